@@ -1,0 +1,93 @@
+/* Comparison, UTF-8, and the two hashes: Kafka's murmur2 (stored) and FNV-1a (never stored). */
+#include "topology/base/bytes.h"
+
+int of_bytes_compare(of_bytes a, of_bytes b)
+{
+    size_t common = a.len < b.len ? a.len : b.len;
+    int order = common == 0 ? 0 : memcmp(a.data, b.data, common);
+    if (order != 0) {
+        return order;
+    }
+    return (a.len > b.len) - (a.len < b.len);
+}
+
+/* Bytes that follow a lead byte, and the smallest code point its length may carry. */
+static size_t sequence_tail(uint8_t lead, uint32_t *smallest)
+{
+    if ((lead & 0xe0u) == 0xc0u) {
+        *smallest = 0x80;
+        return 1;
+    }
+    if ((lead & 0xf0u) == 0xe0u) {
+        *smallest = 0x800;
+        return 2;
+    }
+    *smallest = 0x10000;
+    return (lead & 0xf8u) == 0xf0u ? 3 : 0;
+}
+
+bool of_text_is_utf8(of_text text)
+{
+    const uint8_t *data = (const uint8_t *)text.data;
+    size_t at = 0;
+    while (at < text.len) {
+        uint8_t lead = data[at++];
+        if (lead < 0x80) {
+            continue;
+        }
+        uint32_t smallest = 0;
+        size_t tail = sequence_tail(lead, &smallest);
+        if (tail == 0 || tail > text.len - at) {
+            return false;
+        }
+        uint32_t point = lead & (0x3fu >> tail);
+        for (size_t i = 0; i < tail; i++, at++) {
+            if ((data[at] & 0xc0u) != 0x80u) {
+                return false;
+            }
+            point = point << 6 | (data[at] & 0x3fu);
+        }
+        if (point < smallest || point > 0x10ffff || (point >= 0xd800 && point <= 0xdfff)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static uint32_t load_u32_le(const uint8_t *at)
+{
+    return (uint32_t)at[0] | (uint32_t)at[1] << 8 | (uint32_t)at[2] << 16 | (uint32_t)at[3] << 24;
+}
+
+uint32_t of_murmur2(of_bytes key)
+{
+    const uint32_t m = 0x5bd1e995u;
+    uint32_t h = 0x9747b28cu ^ (uint32_t)key.len;
+    const uint8_t *data = key.data;
+    size_t left = key.len;
+    for (; left >= 4; left -= 4, data += 4) {
+        uint32_t k = load_u32_le(data) * m;
+        k ^= k >> 24;
+        h = h * m ^ k * m;
+    }
+    if (left > 2) {
+        h ^= (uint32_t)data[2] << 16;
+    }
+    if (left > 1) {
+        h ^= (uint32_t)data[1] << 8;
+    }
+    if (left > 0) {
+        h = (h ^ data[0]) * m;
+    }
+    h = (h ^ h >> 13) * m;
+    return h ^ h >> 15;
+}
+
+uint64_t of_hash(of_bytes bytes)
+{
+    uint64_t hash = 0xcbf29ce484222325u;
+    for (size_t i = 0; i < bytes.len; i++) {
+        hash = (hash ^ bytes.data[i]) * 0x100000001b3u;
+    }
+    return hash;
+}

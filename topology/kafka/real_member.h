@@ -1,0 +1,35 @@
+/* What the two files of a member share: its struct, and the calls that say where to read. */
+#pragma once
+
+#include "topology/kafka/real_internal.h"
+
+typedef struct of_real_member {
+    of_member base; /* first: the callbacks find the connection here */
+    rd_kafka_t *handle;
+    rd_kafka_consumer_group_metadata_t *metadata; /* of the last assignment */
+    of_inbox inbox;
+    of_poll_kind pending; /* an event of the callback that poll has not given out yet */
+    of_partition *partitions;
+    size_t partition_count;
+    bool is_static;
+    bool holds;   /* an assignment was accepted and not given up */
+    bool leaving; /* REVOKED or LOST was noted and not released yet */
+    bool stale;   /* the library does not read yet what the slots say */
+    bool closing; /* the callback answers by itself: nobody polls any more */
+} of_real_member;
+
+static inline of_real_member *of_real_member_of(of_member *member)
+{
+    return (of_real_member *)member;
+}
+
+/* Gives the library what the slots say. */
+of_status of_real_member_assign_started(of_real_member *member);
+
+of_status of_real_member_start(of_member *started, of_position position);
+of_status of_real_member_pause(of_member *paused, of_partition partition);
+of_status of_real_member_resume(of_member *resumed, of_partition partition);
+of_status of_real_member_seek(of_member *sought, of_position position);
+of_status of_real_member_position(of_member *asked, of_partition partition, int64_t *offset);
+of_status of_real_member_committed(of_member *asking, of_position *positions, size_t count,
+                                   int64_t timeout_ms);

@@ -1,0 +1,397 @@
+/* One input, from its bytes to everything it changed: a record of a task, a record of a source, or
+ * a timer. Each is a savepoint: what it refuses leaves no trace. */
+#include "topology/base/assert.h"
+#include "topology/base/log.h"
+#include "topology/runtime/worker.h"
+
+/* A chain of calls within one record that is longer than this never ends. */
+#define ROUNDS_MAX 16
+/* Of a Kafka key: it goes into the keys of rows, timers, commands and exceptions. */
+#define KEY_BYTES_MAX 512
+
+/* ---- calls ---- */
+
+static of_status call(of_ctx *ctx, const of_graph_node *node, int32_t row, const void *before,
+                      const void *after)
+{
+    const of_graph *graph = ctx->worker->wiring->graph;
+    of_arena_mark mark = of_arena_save(ctx->worker->record_arena);
+    ctx->node = node;
+    of_status status = graph->call(node->processor, ctx, row, before, after);
+    ctx->node = NULL;
+    of_arena_rewind(ctx->worker->record_arena, mark);
+    return status;
+}
+
+static of_status call_readers(of_ctx *ctx, int32_t row, const void *record)
+{
+    const of_wiring *wiring = ctx->worker->wiring;
+    for (size_t i = 0; i < wiring->graph->node_count; i++) {
+        const of_graph_node *node = &wiring->graph->nodes[i];
+        if ((node->reads & wiring->rows[row].bit) != 0 &&
+            wiring->graph->has(node->processor, row)) {
+            OF_TRY(call(ctx, node, row, NULL, record));
+        }
+    }
+    return OF_OK;
+}
+
+/* The changes of one round to one node, rows in the order of the page. */
+static of_status call_with_changes(of_ctx *ctx, const of_graph_node *node,
+                                   const of_changes *changes)
+{
+    const of_wiring *wiring = ctx->worker->wiring;
+    for (size_t row = 0; row < wiring->graph->topic_count; row++) {
+        if ((node->reads & wiring->rows[row].bit) == 0 ||
+            !wiring->graph->has(node->processor, (int)row)) {
+            continue;
+        }
+        for (size_t i = 0; i < changes->count; i++) {
+            const of_change *change = &changes->items[i];
+            if (change->row == (int32_t)row && change->after != NULL) {
+                OF_TRY(call(ctx, node, change->row, change->before, change->after));
+            }
+        }
+    }
+    return OF_OK;
+}
+
+/* Calls those who read what changed, then those who read what that changed, until all is quiet. */
+static of_status settle(of_ctx *ctx)
+{
+    of_worker *worker = ctx->worker;
+    const of_graph *graph = worker->wiring->graph;
+    for (int round = 0; round < ROUNDS_MAX; round++) {
+        of_changes *changes = &worker->pending[worker->pending_now];
+        if (changes->count == 0) {
+            return OF_OK;
+        }
+        worker->pending_now ^= 1;
+        of_assert(worker->pending[worker->pending_now].count == 0);
+        for (size_t i = 0; i < graph->node_count; i++) {
+            OF_TRY(call_with_changes(ctx, &graph->nodes[i], changes));
+        }
+        of_changes_clear(changes);
+    }
+    return OF_SKIP_AS("the calls of one record do not come to an end");
+}
+
+/* ---- savepoints ---- */
+
+/* FATAL of the state concerns one task; FATAL of Kafka the whole worker (is_broker_fault). */
+static of_status keep(of_worker *worker, of_task *task)
+{
+    OF_TRY(of_outbox_keep(worker));
+    if (task != NULL) {
+        of_shard_keep(task->shard);
+    }
+    return OF_OK;
+}
+
+static void undo(of_worker *worker, of_task *task)
+{
+    of_outbox_undo(worker);
+    if (task != NULL) {
+        of_shard_undo(task->shard);
+    }
+}
+
+static of_status bury(of_worker *worker, of_task *task, const of_message *message,
+                      const char *reason)
+{
+    int32_t partition = message->partition % worker->wiring->partitions;
+    of_outbox_begin(worker);
+    OF_TRY(of_outbox_dead_letter(worker, partition, message, reason));
+    worker->record_tally.records_in++;
+    of_log(OF_WARN, "DEAD-LETTER", "topic=%s partition=%d offset=%lld reason=%s",
+           of_topic_name(worker->options->kafka, message->topic), (int)message->partition,
+           (long long)message->offset, reason);
+    return keep(worker, task);
+}
+
+static bool is_poison(const of_worker *worker, const of_input_name *input)
+{
+    const of_input_name *poison = &worker->poison.input;
+    return worker->poison.is_set && poison->is_timer == input->is_timer &&
+           poison->position.topic == input->position.topic &&
+           poison->position.partition == input->position.partition &&
+           poison->position.offset == input->position.offset && poison->hash == input->hash;
+}
+
+/* ---- records of a task ---- */
+
+/* Someone computed another partition for this key: send the record on to where it belongs. */
+static of_status send_on(of_worker *worker, const of_message *message, int32_t partition)
+{
+    of_assert(partition != message->partition);
+    worker->record_tally.rekeyed++;
+    return of_outbox_bytes(worker, message->topic, partition, message->key, message->value);
+}
+
+/* A key becomes a text of many records: one that cannot be is refused here, not in each of them. */
+static of_status check_key(const of_input *input, of_bytes key)
+{
+    if (key.data == NULL) {
+        return OF_SKIP_AS("a record of an internal topic has no key");
+    }
+    if (key.len == 0 && input->fold < 0) {
+        return OF_SKIP_AS("a record of an internal topic has an empty key");
+    }
+    if (key.len > KEY_BYTES_MAX) {
+        return OF_SKIP_AS("the key of a record is longer than 512 bytes");
+    }
+    if (!of_text_is_utf8(of_text_of_bytes(key)) || memchr(key.data, '\0', key.len) != NULL) {
+        return OF_SKIP_AS("the key of a record is not a UTF-8 text without NUL");
+    }
+    return OF_OK;
+}
+
+/* Two handlers of one record must not work on two orders, one of them in the wrong partition. */
+static of_status check_same(const of_ctx *ctx, int32_t row, const void *record)
+{
+    int32_t field = ctx->worker->wiring->rows[row].key_field;
+    if (field < 0) {
+        return OF_OK;
+    }
+    const of_field *at = &ctx->worker->wiring->graph->topics[row].type->fields[field];
+    const of_text *named = (const void *)((const uint8_t *)record + at->offset);
+    return of_text_equal(*named, ctx->key)
+               ? OF_OK
+               : OF_SKIP_AS("a record names something else than its key: key it by what it names");
+}
+
+static of_status handle(of_ctx *ctx, const of_input *input, const of_message *message)
+{
+    of_worker *worker = ctx->worker;
+    OF_TRY(check_key(input, message->key));
+    if (message->value.data == NULL) {
+        return OF_OK; /* facts are not deleted by tombstones */
+    }
+    int32_t partition = of_partition_of_key(message->key, worker->wiring->partitions);
+    if (partition != message->partition) {
+        return send_on(worker, message, partition);
+    }
+    size_t type = 0;
+    void *record = NULL;
+    OF_TRY(of_wire_decode(worker->wire, message->value, input->types, input->count,
+                          worker->record_arena, &type, &record));
+    of_assert(type < input->count);
+    if (input->fold < 0) {
+        OF_TRY(check_same(ctx, input->rows[type], record));
+    }
+    OF_TRY(input->fold >= 0 ? of_folding_apply(ctx, input, type, record)
+                            : call_readers(ctx, input->rows[type], record));
+    return settle(ctx);
+}
+
+static of_status pause_input(of_worker *worker, of_position position, int64_t *wait_until_us)
+{
+    of_partition partition = {.topic = position.topic, .partition = position.partition};
+    *wait_until_us = of_worker_mono_us(worker) + worker->options->registry_retry_ms * 1000;
+    worker->turn.is_broker_fault = true; /* as to what a failure below means */
+    OF_TRY(of_member_pause(worker->member, partition));
+    OF_TRY(of_member_seek(worker->member, position));
+    worker->turn.is_broker_fault = false;
+    return OF_OK;
+}
+
+static of_status dispatch_to_task(of_worker *worker, of_task *task, int32_t index,
+                                  const of_message *message)
+{
+    of_position *position = &task->inputs[index];
+    of_turn_touch_task(worker, task);
+    worker->turn.last =
+        (of_input_name){.position = {message->topic, message->partition, message->offset}};
+    if (is_poison(worker, &worker->turn.last)) {
+        OF_TRY(bury(worker, task, message, worker->poison.reason));
+        position->offset = message->offset + 1;
+        return OF_OK;
+    }
+    of_ctx ctx = {.worker = worker,
+                  .task = task,
+                  .now_ms = worker->turn.now_ms,
+                  .key = of_text_of_bytes(message->key)};
+    of_outbox_begin(worker);
+    of_status status = handle(&ctx, &worker->wiring->inputs[index], message);
+    switch (status.remedy) {
+    case OF_DONE:
+        worker->record_tally.records_in++;
+        OF_TRY(keep(worker, task));
+        break;
+    case OF_SKIP:
+        undo(worker, task);
+        OF_TRY(bury(worker, task, message, status.what));
+        break;
+    case OF_RETRY:
+        undo(worker, task);
+        of_log(OF_WARN, "INPUT-PAUSED", "topic=%s partition=%d reason=%s",
+               worker->wiring->inputs[index].name, (int)message->partition, status.what);
+        return pause_input(worker, *position, &task->wait_until_us[index]);
+    case OF_ABORT:
+    case OF_FATAL:
+        return status;
+    }
+    position->offset = message->offset + 1;
+    return OF_OK;
+}
+
+/* ---- records of a source ---- */
+
+static of_status emit_fact(void *emit_state, const of_record_type *type, of_text key,
+                           const void *record)
+{
+    of_worker *worker = emit_state;
+    const of_wiring *wiring = worker->wiring;
+    for (size_t row = 0; row < wiring->graph->topic_count; row++) {
+        const of_graph_topic *topic = &wiring->graph->topics[row];
+        if (topic->kind == OF_TOPIC_KIND_FACT &&
+            (topic->type == type || strcmp(topic->type->name, type->name) == 0)) {
+            int32_t partition = of_partition_of_key(of_bytes_of_text(key), wiring->partitions);
+            return of_outbox_record(worker, &wiring->rows[row].routes[0], partition, key,
+                                    topic->type, record);
+        }
+    }
+    return OF_SKIP_AS("intake made a fact that the page does not know");
+}
+
+static of_status dispatch_to_intake(of_worker *worker, of_source *source, const of_message *message)
+{
+    const of_engine_intake *intake = worker->options->intake;
+    of_assert(intake != NULL);
+    of_turn_touch_source(worker, source);
+    worker->turn.last =
+        (of_input_name){.position = {message->topic, message->partition, message->offset}};
+    if (is_poison(worker, &worker->turn.last)) {
+        OF_TRY(bury(worker, NULL, message, worker->poison.reason));
+        source->position.offset = message->offset + 1;
+        return OF_OK;
+    }
+    of_outbox_begin(worker);
+    of_status status =
+        intake->record(worker->intake, message, worker->record_arena, emit_fact, worker);
+    switch (status.remedy) {
+    case OF_DONE:
+        worker->record_tally.records_in++;
+        OF_TRY(keep(worker, NULL));
+        break;
+    case OF_SKIP:
+        undo(worker, NULL);
+        OF_TRY(bury(worker, NULL, message, status.what));
+        break;
+    case OF_RETRY:
+        undo(worker, NULL);
+        return pause_input(worker, source->position, &source->wait_until_us);
+    case OF_ABORT:
+    case OF_FATAL:
+        return status;
+    }
+    source->position.offset = message->offset + 1;
+    return OF_OK;
+}
+
+static of_source *source_of(const of_worker *worker, const of_message *message)
+{
+    for (size_t i = 0; i < worker->source_count; i++) {
+        of_source *source = &worker->sources[i];
+        if (source->position.topic == message->topic &&
+            source->position.partition == message->partition) {
+            return source;
+        }
+    }
+    return NULL;
+}
+
+of_status of_dispatch_message(of_worker *worker, const of_message *message)
+{
+    of_assert(worker->turn.is_open);
+    worker->turn.bytes += message->key.len + message->value.len;
+    int32_t index = of_wiring_input(worker->wiring, message->topic);
+    if (index >= 0) {
+        of_task *task = of_worker_task(worker, message->partition);
+        /* A fetch may repeat a record: what lies below our own position was handled. */
+        if (task == NULL || task->state != OF_TASK_RUNNING ||
+            message->offset < task->inputs[index].offset) {
+            return OF_OK;
+        }
+        worker->turn.inputs++;
+        return dispatch_to_task(worker, task, index, message);
+    }
+    of_source *source = source_of(worker, message);
+    if (source == NULL || !source->is_running || message->offset < source->position.offset) {
+        return OF_OK;
+    }
+    worker->turn.inputs++;
+    return dispatch_to_intake(worker, source, message);
+}
+
+/* ---- timers ---- */
+
+uint64_t of_timer_hash(const of_timer *timer)
+{
+    return of_hash(of_bytes_of_text(timer->key)) * 31 + of_hash(of_bytes_of_text(timer->name)) +
+           timer->node;
+}
+
+static of_status fire(of_worker *worker, of_task *task, const of_timer *timer)
+{
+    const of_graph *graph = worker->wiring->graph;
+    int32_t node = of_wiring_node(worker->wiring, timer->node);
+    if (node < 0) {
+        return OF_SKIP_AS("a timer of a node that is not on the page");
+    }
+    of_ctx ctx = {.worker = worker,
+                  .task = task,
+                  .node = &graph->nodes[node],
+                  .now_ms = worker->turn.now_ms,
+                  .key = timer->key};
+    OF_TRY(graph->timer(ctx.node->processor, &ctx, timer->name, timer->due_ms));
+    return settle(&ctx);
+}
+
+static of_status bury_timer(of_worker *worker, of_task *task, const of_timer *timer,
+                            const char *reason)
+{
+    of_outbox_begin(worker);
+    const of_message message = {.topic = worker->wiring->inputs[0].topic,
+                                .partition = task->partition,
+                                .offset = timer->due_ms,
+                                .key = of_bytes_of_text(timer->key),
+                                .value = of_bytes_of_text(timer->name)};
+    OF_TRY(of_outbox_dead_letter(worker, task->partition, &message, reason));
+    OF_TRY(of_shard_timer_clear(task->shard, timer));
+    of_log(OF_WARN, "TIMER-REFUSED", "partition=%d reason=%s", (int)task->partition, reason);
+    return keep(worker, task);
+}
+
+of_status of_dispatch_timer(of_worker *worker, of_task *task, const of_timer *timer)
+{
+    of_assert(worker->turn.is_open && task->state == OF_TASK_RUNNING);
+    of_turn_touch_task(worker, task);
+    worker->turn.inputs++;
+    worker->turn.last = (of_input_name){
+        .is_timer = true,
+        .position = {.topic = 0, .partition = task->partition, .offset = timer->due_ms},
+        .hash = of_timer_hash(timer)};
+    /* The texts of `timer` die with the first undo. */
+    of_timer mine = {.due_ms = timer->due_ms,
+                     .node = timer->node,
+                     .key = of_arena_text(worker->turn_arena, timer->key),
+                     .name = of_arena_text(worker->turn_arena, timer->name)};
+    if (mine.key.data == NULL || mine.name.data == NULL) {
+        return OF_ABORT_AS("the turn's memory is full");
+    }
+    if (is_poison(worker, &worker->turn.last)) {
+        return bury_timer(worker, task, &mine, worker->poison.reason);
+    }
+    of_outbox_begin(worker);
+    /* Cleared before it is handled, so that the handler may set the same one again. */
+    OF_TRY(of_shard_timer_clear(task->shard, &mine));
+    of_status status = fire(worker, task, &mine);
+    worker->record_tally.timers_fired++;
+    if (status.remedy == OF_SKIP) {
+        undo(worker, task);
+        return bury_timer(worker, task, &mine, status.what);
+    }
+    OF_TRY(status);
+    return keep(worker, task);
+}

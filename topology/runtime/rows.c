@@ -1,0 +1,336 @@
+/* Rows in memory: index by key, groups, dirty list, undo list, clean rows in order of age. */
+#include "topology/runtime/rows.h"
+
+#include <stdlib.h>
+
+#include "topology/base/assert.h"
+#include "topology/base/memory.h"
+
+/* Slots of the index and headers of the allocator. */
+#define ROW_OVERHEAD 48
+
+static of_bytes key_of_row(const void *entry)
+{
+    const of_row *row = entry;
+    return (of_bytes){.data = row->key, .len = row->key_len};
+}
+
+static of_bytes key_of_group(const void *entry)
+{
+    const of_row_group *group = entry;
+    return (of_bytes){.data = group->key, .len = group->key_len};
+}
+
+static of_blob *blob_of(of_bytes value)
+{
+    if (value.data == NULL) {
+        return NULL;
+    }
+    of_blob *blob = of_renew(NULL, sizeof *blob + value.len); /* every byte is written below */
+    blob->len = value.len;
+    memcpy(blob->data, value.data, value.len);
+    return blob;
+}
+
+static size_t blob_size(const of_blob *blob)
+{
+    return blob == NULL ? 0 : sizeof *blob + blob->len;
+}
+
+static size_t row_size(const of_row *row)
+{
+    return sizeof *row + row->key_len + ROW_OVERHEAD;
+}
+
+/* ---- groups ---- */
+
+static size_t group_size(const of_row_group *group)
+{
+    return sizeof *group + group->key_len + ROW_OVERHEAD + group->capacity * sizeof *group->rows;
+}
+
+of_bytes of_rows_group_key(of_bytes key)
+{
+    of_assert(key.len >= 2);
+    const uint8_t *bar = memchr(key.data + 2, OF_GROUP_END, key.len - 2);
+    return bar == NULL ? (of_bytes){0}
+                       : (of_bytes){.data = key.data, .len = (size_t)(bar - key.data) + 1};
+}
+
+of_row_group *of_rows_group(const of_rows *rows, of_bytes group_key)
+{
+    return rows->groups.count == 0 ? NULL : of_index_find(&rows->groups, group_key);
+}
+
+/* Where the row is in the list, or where it belongs. */
+static size_t place_of(const of_row_group *group, const of_row *row)
+{
+    size_t low = 0;
+    size_t high = group->count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (of_bytes_compare(key_of_row(group->rows[middle]), key_of_row(row)) < 0) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return low;
+}
+
+static of_row_group *group_for(of_rows *rows, of_bytes group_key)
+{
+    of_row_group *group = of_rows_group(rows, group_key);
+    if (group == NULL) {
+        group = of_new(sizeof *group + group_key.len);
+        group->key_len = group_key.len;
+        memcpy(group->key, group_key.data, group_key.len);
+        rows->groups.key_of = key_of_group;
+        of_index_add(&rows->groups, group);
+        rows->bytes += group_size(group);
+    }
+    return group;
+}
+
+static void join_group(of_rows *rows, of_row *row)
+{
+    of_bytes group_key = of_rows_group_key(key_of_row(row));
+    if (group_key.data == NULL) {
+        return;
+    }
+    of_row_group *group = row->group = group_for(rows, group_key);
+    if (group->count == OF_GROUP_ROWS_MAX) {
+        group->unlisted++;
+        group->is_whole = false;
+        return;
+    }
+    if (group->count == group->capacity) {
+        size_t capacity = group->capacity == 0 ? 2 : group->capacity * 2;
+        group->rows = of_renew(group->rows, capacity * sizeof *group->rows);
+        rows->bytes += (capacity - group->capacity) * sizeof *group->rows;
+        group->capacity = capacity;
+    }
+    size_t at = place_of(group, row);
+    memmove(&group->rows[at + 1], &group->rows[at], (group->count - at) * sizeof *group->rows);
+    group->rows[at] = row;
+    group->count++;
+    row->is_listed = true;
+}
+
+static void leave_group(of_rows *rows, of_row *row)
+{
+    of_row_group *group = row->group;
+    if (group == NULL) {
+        return;
+    }
+    /* That a row does not exist in the store stays true without it. */
+    group->is_whole = group->is_whole && row->now == NULL;
+    if (row->is_listed) {
+        size_t at = place_of(group, row);
+        of_assert(at < group->count && group->rows[at] == row);
+        group->count--;
+        memmove(&group->rows[at], &group->rows[at + 1], (group->count - at) * sizeof *group->rows);
+    } else {
+        group->unlisted--;
+    }
+    if (group->count + group->unlisted == 0) {
+        of_index_remove(&rows->groups, group);
+        rows->bytes -= group_size(group);
+        of_delete(group->rows);
+        of_delete(group);
+    }
+}
+
+/* ---- clean rows: a row that was used since it was looked at gets a second chance ---- */
+
+static void unlink_clean(of_rows *rows, of_row *row)
+{
+    *(row->newer == NULL ? &rows->newest : &row->newer->older) = row->older;
+    *(row->older == NULL ? &rows->oldest : &row->older->newer) = row->newer;
+    row->newer = NULL;
+    row->older = NULL;
+}
+
+static void link_newest(of_rows *rows, of_row *row)
+{
+    of_assert(!row->is_dirty && row->newer == NULL);
+    row->older = rows->newest;
+    *(rows->newest == NULL ? &rows->oldest : &rows->newest->newer) = row;
+    rows->newest = row;
+}
+
+static void forget(of_rows *rows, of_row *row)
+{
+    of_assert(!row->is_dirty && row->base == row->now);
+    leave_group(rows, row);
+    rows->is_whole[row->key[1]] &= row->now == NULL;
+    of_index_remove(&rows->by_key, row);
+    rows->bytes -= row_size(row) + blob_size(row->now);
+    of_delete(row->now);
+    of_delete(row);
+}
+
+static void evict_to(of_rows *rows, size_t bytes)
+{
+    while (rows->bytes > bytes && rows->oldest != NULL && rows->scans == 0) {
+        of_row *row = rows->oldest;
+        unlink_clean(rows, row);
+        if (row->is_used && bytes > 0) {
+            row->is_used = false;
+            link_newest(rows, row);
+        } else {
+            forget(rows, row);
+        }
+    }
+}
+
+of_row *of_rows_find(of_rows *rows, of_bytes key)
+{
+    of_row *row = rows->by_key.count == 0 ? NULL : of_index_find(&rows->by_key, key);
+    if (row != NULL) {
+        row->is_used = true;
+    }
+    return row;
+}
+
+of_row *of_rows_load(of_rows *rows, of_bytes key, of_bytes value)
+{
+    evict_to(rows, rows->bytes_max);
+    of_row *row = of_new(sizeof *row + key.len);
+    row->key_len = key.len;
+    memcpy(row->key, key.data, key.len);
+    row->now = row->base = blob_of(value);
+    rows->by_key.key_of = key_of_row;
+    of_index_add(&rows->by_key, row);
+    join_group(rows, row);
+    rows->bytes += row_size(row) + blob_size(row->now);
+    link_newest(rows, row);
+    return row;
+}
+
+static void *grown(void *items, size_t count, size_t *capacity, size_t size)
+{
+    if (count == *capacity) {
+        *capacity = *capacity == 0 ? 256 : *capacity * 2;
+        items = of_renew(items, *capacity * size);
+    }
+    return items;
+}
+
+static void make_dirty(of_rows *rows, of_row *row)
+{
+    row->is_dirty = true;
+    rows->dirty = grown(rows->dirty, rows->dirty_count, &rows->dirty_capacity, sizeof *rows->dirty);
+    rows->dirty[rows->dirty_count++] = row;
+}
+
+bool of_rows_change(of_rows *rows, of_row *row, of_bytes value)
+{
+    bool was_dirty = row->is_dirty;
+    if (!was_dirty) {
+        unlink_clean(rows, row); /* making room must not evict the row in hand */
+    }
+    evict_to(rows, rows->bytes_max > value.len ? rows->bytes_max - value.len : 0);
+    if (rows->bytes + value.len > rows->bytes_max && rows->dirty_count > 0) {
+        if (!was_dirty) {
+            link_newest(rows, row);
+        }
+        return false;
+    }
+    rows->undo = grown(rows->undo, rows->undo_count, &rows->undo_capacity, sizeof *rows->undo);
+    rows->undo[rows->undo_count++] =
+        (of_row_undo){.row = row, .before = row->now, .was_dirty = was_dirty};
+    if (!was_dirty) {
+        make_dirty(rows, row);
+    }
+    row->now = blob_of(value);
+    row->decoded = NULL;
+    rows->bytes += blob_size(row->now);
+    return true;
+}
+
+void of_rows_keep(of_rows *rows)
+{
+    for (size_t i = 0; i < rows->undo_count; i++) {
+        of_row_undo *undo = &rows->undo[i];
+        if (undo->before != undo->row->base) {
+            rows->bytes -= blob_size(undo->before);
+            of_delete(undo->before);
+        }
+    }
+    rows->undo_count = 0;
+}
+
+void of_rows_undo(of_rows *rows)
+{
+    while (rows->undo_count > 0) {
+        of_row_undo *undo = &rows->undo[--rows->undo_count];
+        rows->bytes -= blob_size(undo->row->now);
+        of_delete(undo->row->now);
+        undo->row->now = undo->before;
+        undo->row->decoded = NULL;
+        if (!undo->was_dirty) {
+            of_assert(rows->dirty_count > 0 && rows->dirty[rows->dirty_count - 1] == undo->row);
+            rows->dirty_count--;
+            undo->row->is_dirty = false;
+            link_newest(rows, undo->row);
+        }
+    }
+}
+
+static int by_key(const void *left, const void *right)
+{
+    return of_bytes_compare(key_of_row(*(of_row *const *)left),
+                            key_of_row(*(of_row *const *)right));
+}
+
+void of_rows_sort(of_rows *rows)
+{
+    of_assert(rows->undo_count == 0); /* an undo takes the last one back */
+    if (rows->dirty_count > 1) {
+        qsort(rows->dirty, rows->dirty_count, sizeof(of_row *), by_key);
+    }
+}
+
+static void settle(of_rows *rows, bool applied)
+{
+    of_assert(rows->undo_count == 0);
+    for (size_t i = 0; i < rows->dirty_count; i++) {
+        of_row *row = rows->dirty[i];
+        of_blob *loser = applied ? row->base : row->now;
+        if (row->base != row->now) {
+            rows->bytes -= blob_size(loser);
+            of_delete(loser);
+        }
+        row->now = row->base = applied ? row->now : row->base;
+        row->decoded = NULL;
+        row->is_dirty = false;
+        link_newest(rows, row);
+    }
+    rows->dirty_count = 0;
+    evict_to(rows, rows->bytes_max);
+}
+
+void of_rows_applied(of_rows *rows)
+{
+    settle(rows, true);
+}
+
+void of_rows_discard(of_rows *rows)
+{
+    of_rows_undo(rows);
+    settle(rows, false);
+}
+
+void of_rows_clear(of_rows *rows)
+{
+    of_rows_discard(rows);
+    of_assert(rows->scans == 0);
+    evict_to(rows, 0);
+    of_assert(rows->by_key.count == 0 && rows->groups.count == 0 && rows->bytes == 0);
+    of_index_free(&rows->by_key);
+    of_index_free(&rows->groups);
+    of_delete(rows->dirty);
+    of_delete(rows->undo);
+    *rows = (of_rows){.bytes_max = rows->bytes_max};
+}

@@ -1,0 +1,90 @@
+/* What store.c and the shard's files share; not for use outside the store. */
+#pragma once
+
+#include <pthread.h>
+
+#include "avro/codec/plan.h"
+#include "topology/base/arena.h"
+#include "topology/runtime/lineage.h"
+#include "topology/runtime/rocks.h"
+#include "topology/runtime/rows.h"
+#include "topology/runtime/store.h"
+
+#define OF_ROW_FORMAT 1 /* first byte of every stored value */
+
+enum { OF_FAMILY_META, OF_FAMILY_TIMER, OF_FAMILY_ROWS };
+
+/* The engine's own store ids in changelog keys. */
+enum { OF_STORE_TIMER = 200, OF_STORE_STAMP = 201 };
+
+struct of_store {
+    of_rocks *rocks;
+    of_store_row *rows;
+    of_plan **plans;
+    size_t row_count;
+    int32_t partitions;
+    size_t shard_bytes_max;
+    char owner[37];
+    int64_t flush_ms;
+    size_t flush_bytes;
+    pthread_mutex_t lock; /* of what follows */
+    bool *is_open;        /* per partition */
+    size_t unflushed;
+    int64_t flushed_at_ms;
+};
+
+/* A stamp as it is stored: of_stamp with topics by name. */
+typedef struct of_stored_stamp {
+    bool exists;
+    char owner[37];
+    int64_t turn;
+    int64_t changelog_offset;
+    int64_t at_ms;
+    of_lineage lineage;
+    of_buffer inputs; /* encoded: count, then name, partition, offset of each */
+} of_stored_stamp;
+
+struct of_shard {
+    of_store *store;
+    of_kafka *kafka; /* names the topics of stamps; known from of_shard_stamp on */
+    int32_t partition;
+    of_rows rows;
+    of_arena *record; /* decoded rows of the record in hand */
+    uint64_t record_number;
+    of_stored_stamp stamp;
+    of_position *inputs; /* of the stamp handed out last */
+    of_rocks_batch *batch;
+    size_t batch_bytes;
+    of_buffer key;
+    of_buffer value;
+    of_buffer group;     /* key of the group that is scanned */
+    int64_t next_due_ms; /* no timer is due before; INT64_MIN: not known */
+    bool is_replaying;
+    int64_t replayed_turn; /* of the newest stamp that was replayed; 0: none yet */
+    of_lineage collected;  /* the lineage that the changelog got with the turn in hand */
+    int64_t collected_turn;
+};
+
+/* The family of a store id, or SIZE_MAX. */
+size_t of_store_family(const of_store *store, uint16_t store_id);
+/* Key in the map of rows and in the changelog: store id, row key. */
+of_bytes of_shard_row_key(of_shard *shard, uint16_t store_id, of_text key);
+/* Key in RocksDB: partition, row key. Uses shard->value. */
+of_bytes of_shard_rocks_key(of_shard *shard, of_bytes row_key);
+of_status of_shard_find(of_shard *shard, of_bytes row_key, of_row **row);
+/* Is all that RocksDB holds of the store, for this shard, in memory? */
+of_status of_shard_is_whole(of_shard *shard, uint16_t store_id, bool *whole);
+/* The row's value decoded; NULL when it does not exist. */
+of_status of_shard_decode(of_shard *shard, of_row *row, const void **decoded);
+of_status of_shard_change(of_shard *shard, of_bytes row_key, of_bytes value);
+/* The value of a row of that store, in the record's arena. */
+of_status of_shard_decode_value(of_shard *shard, uint16_t store_id, of_bytes value, void **decoded);
+/* From `from` on, which starts with `prefix`; no row of the store lies between the two. */
+of_status of_shard_scan_from(of_shard *shard, uint16_t store_id, of_text prefix, of_text from,
+                             of_shard_visit visit, void *state);
+of_status of_stamp_load(of_shard *shard);
+void of_stamp_put(of_shard *shard, of_rocks_batch *batch);
+/* The stamp's value in the changelog, in shard->value. */
+of_bytes of_stamp_encode(of_shard *shard, const of_stamp *stamp);
+/* Reads a value that of_stamp_encode made; false when it is not one. */
+bool of_stamp_decode(of_bytes value, of_stored_stamp *stamp);
