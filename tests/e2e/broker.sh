@@ -1,0 +1,158 @@
+#!/usr/bin/env bash
+# The orderflow program on a real broker that this script starts: topics first, facts in, an engine
+# killed, another that goes on, state that matches, and a second engine process beside it.
+#
+#   broker.sh PROGRAM
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/../.."
+# shellcheck source=tests/stack/lib.sh
+. tests/stack/lib.sh
+
+program=$(realpath "$1")
+work=$(run_folder "$(mktemp -d "${TMPDIR:-/tmp}/orderflow-broker.XXXXXX")")
+orders=300
+
+finish_all() {
+    local code=$? name
+    for name in one two; do
+        finish "$work" "$name" KILL
+        [ "$code" = 0 ] || tail -n 20 "$work/$name.log" >&2 2>/dev/null || true
+    done
+    tests/stack/broker.sh remove "$work/broker"
+    remove_folder "$work"
+}
+trap finish_all EXIT
+
+# configure NAME PORT PARTITIONS
+configure() {
+    cat >"$work/$1.yaml" <<YAML
+partitions: $3
+kafka:
+  bootstrap.servers: $bootstrap
+  # Whoever stopped is missed only after this time: static members come back without a rebalance.
+  session.timeout.ms: 6000
+registry: {directory: schemas}
+state: {directory: state-$1, memory: 32MiB}
+workers: 2
+slot: $1
+http: 127.0.0.1:$2
+endpoints: [erp, crm, finance, wms.DC1]
+YAML
+}
+
+# expect CODE ARGUMENT...: what it says is in $work/out.
+expect() {
+    local code=$1 got=0
+    shift
+    timeout 60 "$program" "$@" >"$work/out" 2>&1 </dev/null || got=$?
+    [ "$got" = "$code" ] || {
+        cat "$work/out" >&2
+        fail "orderflow $* ended with $got instead of $code"
+    }
+}
+
+says() {
+    grep -qF -- "$1" "$work/out" || {
+        cat "$work/out" >&2
+        fail "it does not say: $1"
+    }
+}
+
+# write_input SKU: one line for each order.
+write_input() {
+    seq 1 "$orders" | awk -v sku="$1" 'BEGIN { print "order,item,qty" } { print $1 "," sku "," $1 % 9 + 1 }' \
+        >"$work/$1.csv"
+    sed "s/LINE/$1/" >"$work/$1.yaml" <<'YAML'
+system: erp
+constants: {entity: E1}
+topics: [ingest.LINE]
+envelope: csv
+position: line
+row: "{order}|LINE"
+facts:
+  - fact: OrderLine
+    key: "{entity}:{order}"
+    fields:
+      order: "{entity}:{order}"
+      line: "LINE"
+      item: {column: item}
+      net_qty: {column: qty, unit: base}
+YAML
+    expect 0 ingest -c "$work/one.yaml" -m "$work/$1.yaml" "$work/$1.csv"
+    says "$orders facts written"
+}
+
+start() {
+    spawn "$work" "$1" "$program" run -c "$work/$1.yaml"
+}
+
+# Line-states there, by key, each counted once however often it was published.
+lines_there() {
+    [ "$(kcat -b "$bootstrap" -C -t line-state -o beginning -e -q -f '%k\n' \
+        -X isolation.level=read_committed | sort -u | wc -l)" -ge "$1" ]
+}
+
+# Whoever owns the order answers; the other process says so.
+answered() {
+    local name
+    for name in "$@"; do
+        "$program" order -c "$work/$name.yaml" "E1:$order" 2>/dev/null && return
+    done
+    return 1
+}
+
+topics_come_first() {
+    expect 1 run -c "$work/one.yaml"
+    says "orderflow topics apply"
+    expect 0 topics apply -c "$work/one.yaml"
+    expect 0 topics verify -c "$work/one.yaml"
+    configure other "$(free_port)" 8
+    expect 1 topics verify -c "$work/other.yaml"
+    says canon.order
+    expect 1 run -c "$work/other.yaml"
+    sed 's/bootstrap.servers: .*/bootstrap.servers: 127.0.0.1:1/' "$work/one.yaml" >"$work/nobody.yaml"
+    expect 1 topics verify -c "$work/nobody.yaml"
+    says "Kafka does not answer"
+}
+
+a_killed_engine_is_followed_by_one_that_goes_on() {
+    write_input A
+    start one
+    await "$work" one 60 lines_there "$orders"
+    finish "$work" one KILL
+    write_input B
+    start one
+    await "$work" one 60 lines_there $((2 * orders))
+    order=7
+    await "$work" one 30 answered one
+    expect 0 order -c "$work/one.yaml" E1:7
+    says "line A"
+    says "line B"
+}
+
+two_processes_share_the_orders() {
+    start two
+    await "$work" two 60 grep -q TASK-RUNS "$work/two.log"
+    write_input C
+    await "$work" two 60 lines_there $((3 * orders))
+    for order in 1 2 3 4 5 6 7 8 9 10; do
+        await "$work" two 30 answered one two
+    done
+    finish "$work" one TERM
+    for order in 1 2 3 4 5 6 7 8 9 10; do
+        await "$work" two 60 answered two
+        expect 0 order -c "$work/two.yaml" "E1:$order"
+        says "line C"
+    done
+    finish "$work" two TERM
+    # Stopped, its own folder tells the same.
+    expect 0 order -c "$work/two.yaml" E1:10
+    says "line C"
+}
+
+bootstrap=$(tests/stack/broker.sh start "$work/broker")
+configure one "$(free_port)" 4
+configure two "$(free_port)" 4
+topics_come_first
+a_killed_engine_is_followed_by_one_that_goes_on
+two_processes_share_the_orders

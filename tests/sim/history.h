@@ -1,0 +1,24 @@
+/* Histories for runs over the whole topology: the inputs of the transcripts, several copies of each
+ * laid side by side, and records that nobody can read among them. */
+#pragma once
+
+#include "avro/registry/registry.h"
+#include "topology/base/bytes.h"
+
+/* One input. Those of equal time and step come at once; the next ones when all is quiet. */
+typedef struct input {
+    int64_t at_ms;
+    int32_t step;
+    bool is_repeatable; /* a bad record repeated is one more dead letter */
+    const char *topic;  /* NULL: time passes, nothing comes */
+    of_text key;        /* data == NULL: none */
+    of_bytes value;
+} input;
+
+typedef struct history history;
+
+/* All transcripts of `folder`, `copies` times each under names of their own. */
+history *history_read(const char *folder, int copies, of_registry *registry);
+void history_free(history *all);
+size_t history_count(const history *all);
+const input *history_at(const history *all, size_t index);

@@ -1,0 +1,183 @@
+/* Reads what came out, as a read-committed consumer would. */
+#include <stdio.h>
+
+#include "avro/codec/json.h"
+#include "tests/transcripts/bed_internal.h"
+#include "topology/base/assert.h"
+#include "topology/base/memory.h"
+
+#define QUIET_POLLS 12
+
+/* ---- what can come out ---- */
+
+static bed_outlet *outlet_named(bed *self, const char *name)
+{
+    for (size_t i = 0; i < self->outlet_count; i++) {
+        if (strcmp(self->outlets[i].name, name) == 0) {
+            return &self->outlets[i];
+        }
+    }
+    self->outlets = of_renew(self->outlets, (self->outlet_count + 1) * sizeof *self->outlets);
+    bed_outlet *fresh = &self->outlets[self->outlet_count++];
+    *fresh = (bed_outlet){.topic = of_topic_handle(self->outside, name)};
+    snprintf(fresh->name, sizeof fresh->name, "%s", name);
+    return fresh;
+}
+
+static void add_outlet(bed *self, const char *name, int row, bool is_strict)
+{
+    bed_outlet *outlet = outlet_named(self, name);
+    outlet->types = of_renew(outlet->types, (outlet->count + 1) * sizeof *outlet->types);
+    outlet->rows = of_renew(outlet->rows, (outlet->count + 1) * sizeof *outlet->rows);
+    outlet->types[outlet->count] = row < 0 ? &of_DeadLetter_type : self->graph->topics[row].type;
+    outlet->rows[outlet->count++] = row;
+    outlet->is_strict = is_strict;
+}
+
+static void add_commands(bed *self, int row)
+{
+    const char *kafka = self->graph->topics[row].kafka;
+    if (!of_topic_name_is_pattern(kafka)) {
+        add_outlet(self, kafka, row, true);
+        return;
+    }
+    for (size_t i = 0; i < self->layout.endpoint_count; i++) {
+        if (of_topic_pattern_takes(kafka, self->layout.endpoints[i])) {
+            char name[OF_TOPIC_NAME_SIZE];
+            of_endpoint_topic_name(self->layout.endpoints[i], name);
+            add_outlet(self, name, row, true);
+        }
+    }
+}
+
+static void add_outlets(bed *self)
+{
+    for (size_t i = 0; i < self->graph->topic_count; i++) {
+        const of_graph_topic *row = &self->graph->topics[i];
+        if (row->kind == OF_TOPIC_KIND_COMMAND) {
+            add_commands(self, (int)i);
+        } else if (row->kind == OF_TOPIC_KIND_STATE || row->kind == OF_TOPIC_KIND_LOG) {
+            add_outlet(self, row->kafka, (int)i, strcmp(row->kafka, "order-exceptions") == 0);
+        }
+    }
+    add_outlet(self, OF_DEAD_LETTER_TOPIC, -1, true);
+}
+
+bool bed_open_reader(bed *self, char *error, size_t error_size)
+{
+    add_outlets(self);
+    size_t count = 0;
+    of_position *all = of_new_array(self->outlet_count * BED_PARTITIONS, sizeof *all);
+    for (size_t i = 0; i < self->outlet_count; i++) {
+        for (int32_t partition = 0; partition < BED_PARTITIONS; partition++) {
+            all[count++] = (of_position){.topic = self->outlets[i].topic, .partition = partition};
+        }
+    }
+    of_status status = of_reader_open(self->outside, true, &self->reader);
+    if (of_ok(status)) {
+        status = of_reader_assign(self->reader, all, count);
+    }
+    of_delete(all);
+    if (!of_ok(status)) {
+        snprintf(error, error_size, "reader: %s", status.what);
+    }
+    return of_ok(status);
+}
+
+void bed_close_reader(bed *self)
+{
+    if (self->reader != NULL) {
+        of_reader_close(self->reader);
+    }
+    for (size_t i = 0; i < self->outlet_count; i++) {
+        of_delete(self->outlets[i].types);
+        of_delete(self->outlets[i].rows);
+    }
+    of_delete(self->outlets);
+}
+
+/* ---- reading ---- */
+
+static const bed_outlet *outlet_of(const bed *self, int32_t topic)
+{
+    for (size_t i = 0; i < self->outlet_count; i++) {
+        if (self->outlets[i].topic == topic) {
+            return &self->outlets[i];
+        }
+    }
+    of_assert(false);
+    return NULL;
+}
+
+static json_t *json_of(const human_type *type, const void *record)
+{
+    of_buffer text = {0};
+    of_status status = of_record_to_json(type->type, record, false, &text);
+    of_assert(of_ok(status) && !text.full);
+    json_t *raw = json_loadb((const char *)text.data, text.len, 0, NULL);
+    of_assert(raw != NULL);
+    json_t *human = human_from_raw(type, raw);
+    json_decref(raw);
+    of_buffer_free(&text);
+    return human;
+}
+
+static of_status take(bed *self, const of_message *message, bed_output *output)
+{
+    const bed_outlet *outlet = outlet_of(self, message->topic);
+    size_t index = 0;
+    void *record = NULL;
+    *output = (bed_output){
+        .topic = of_new_string(outlet->name, strlen(outlet->name)),
+        .key = of_new_string((const char *)message->key.data, message->key.len),
+        .is_strict = outlet->is_strict,
+    };
+    if (message->value.data != NULL) {
+        OF_TRY(of_wire_decode(self->wire, message->value, outlet->types, outlet->count, self->arena,
+                              &index, &record));
+        output->value = json_of(bed_type(self, outlet->rows[index]), record);
+    }
+    const char *name = outlet->types[index]->name;
+    output->record = of_new_string(name, strlen(name));
+    return OF_OK;
+}
+
+static of_status take_all(bed *self, bed_outputs *outputs)
+{
+    for (int quiet = 0; quiet < QUIET_POLLS;) {
+        of_message message = {0};
+        bool found = false;
+        OF_TRY(of_reader_poll(self->reader, 0, &message, &found));
+        quiet = found ? 0 : quiet + 1;
+        if (found) {
+            outputs->items =
+                of_renew(outputs->items, (outputs->count + 1) * sizeof *outputs->items);
+            of_status status = take(self, &message, &outputs->items[outputs->count++]);
+            of_arena_reset(self->arena);
+            OF_TRY(status);
+        }
+    }
+    return OF_OK;
+}
+
+bool bed_take(bed *self, bed_outputs *outputs, char *error, size_t error_size)
+{
+    *outputs = (bed_outputs){0};
+    of_status status = take_all(self, outputs);
+    if (!of_ok(status)) {
+        snprintf(error, error_size, "an output cannot be read: %s", status.what);
+    }
+    return of_ok(status);
+}
+
+void bed_outputs_free(bed_outputs *outputs)
+{
+    for (size_t i = 0; i < outputs->count; i++) {
+        of_delete(outputs->items[i].topic);
+        of_delete(outputs->items[i].record);
+        of_delete(outputs->items[i].key);
+        json_decref(outputs->items[i].value);
+    }
+    of_delete(outputs->items);
+    *outputs = (bed_outputs){0};
+}

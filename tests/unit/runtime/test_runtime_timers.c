@@ -1,0 +1,98 @@
+/* Timers: they fire once, survive a crash, and wait for answers that lie unread. */
+#include <criterion/criterion.h>
+#include <stdio.h>
+
+#include "tests/unit/runtime/world.h"
+
+static void set_timer(of_world *world, const char *item, const char *name, int64_t due_ms)
+{
+    world_send(world, item,
+               (ChannelCount){
+                   .channel = of_text_of(name), .delivered = SMALL_TIMER, .units_ordered = due_ms});
+}
+
+static void cancel_timer(of_world *world, const char *item, const char *name, int64_t due_ms)
+{
+    world_send(world, item,
+               (ChannelCount){.channel = of_text_of(name),
+                              .delivered = SMALL_CANCEL,
+                              .units_ordered = due_ms});
+}
+
+static size_t log_lines(of_world *world)
+{
+    of_buffer log = world_read(world, "small-log");
+    size_t lines = world_lines(&log);
+    of_buffer_free(&log);
+    return lines;
+}
+
+Test(timers, fire_once_and_not_before_they_are_due)
+{
+    of_world *world = world_new();
+    world_open(world);
+    set_timer(world, "apple", "ring", WORLD_START_MS + 1000);
+    world_settle(world);
+    world->manual.now_ms += 999;
+    world_settle(world);
+    cr_assert_eq(log_lines(world), 0);
+    world->manual.now_ms += 1;
+    world_settle(world);
+    cr_assert_eq(log_lines(world), 1);
+    world->manual.now_ms += 100000;
+    world_settle(world);
+    cr_assert_eq(log_lines(world), 1);
+    cr_assert_eq(world_stats(world).timers_fired, 1);
+    world_free(world);
+}
+
+Test(timers, survive_a_crash)
+{
+    of_world *world = world_new();
+    world_open(world);
+    set_timer(world, "apple", "ring", WORLD_START_MS + 1000);
+    world_settle(world);
+    world_close(world, true);
+    world->manual.now_ms += 5000;
+    world_open(world);
+    world_settle(world);
+    cr_assert_eq(log_lines(world), 1);
+    world_free(world);
+}
+
+Test(timers, wait_for_an_answer_that_lies_unread_when_they_fall_due)
+{
+    of_world *world = world_new();
+    world->options.batch_records_max = 2;
+    world_open(world);
+    set_timer(world, "apple", "ring", WORLD_START_MS + 1000);
+    world_settle(world);
+    world_close(world, false);
+    /* While nobody runs: a backlog, and the answer at its end. Then the timer falls due. */
+    for (int i = 0; i < 20; i++) {
+        world_send(world, "apple", (ChannelCount){.channel = OF_TEXT("web"), .orders = 1});
+    }
+    cancel_timer(world, "apple", "ring", WORLD_START_MS + 1000);
+    world->manual.now_ms += 5000;
+    world_open(world);
+    world_settle(world);
+    cr_assert_eq(world_stats(world).timers_fired, 0);
+    world_free(world);
+}
+
+Test(timers, of_many_keys_all_fire_in_batches)
+{
+    of_world *world = world_new();
+    world->options.batch_records_max = 4;
+    world_open(world);
+    for (int i = 0; i < 50; i++) {
+        char item[16];
+        snprintf(item, sizeof item, "item-%d", i);
+        set_timer(world, item, "ring", WORLD_START_MS + 1000 + i % 3);
+    }
+    world_settle(world);
+    world->manual.now_ms += 2000;
+    world_settle(world);
+    cr_assert_eq(log_lines(world), 50);
+    world_free(world);
+}

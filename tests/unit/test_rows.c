@@ -1,0 +1,206 @@
+/* Rows in memory against a model of the store, with a budget so small that rows come and go all the
+ * time: a row in memory is what it should be, and a group that says it is whole is. */
+#include <criterion/criterion.h>
+#include <stdio.h>
+
+#include "topology/base/memory.h"
+#include "topology/runtime/rows.h"
+
+#define KEYS  60
+#define STORE '|' /* its id reads like the end of a group */
+#define STEPS 1500
+
+typedef struct world {
+    of_rows rows;
+    int stored[KEYS]; /* 0: no such row */
+    int kept[KEYS];
+    int now[KEYS];
+    uint64_t seed;
+} world;
+
+static uint64_t chance(world *self, uint64_t below)
+{
+    self->seed ^= self->seed << 13;
+    self->seed ^= self->seed >> 7;
+    self->seed ^= self->seed << 17;
+    return self->seed % below;
+}
+
+/* Five groups, one with keys that hold a second bar, and rows that belong to none. */
+static of_bytes key_of(size_t index)
+{
+    static char text[KEYS][16];
+    static const char *const groups[] = {"a|", "b|", "b|c|", "bb|", "d|", "alone"};
+    int len = snprintf(text[index], sizeof text[index], "%c%c%s%zu", 0, STORE, groups[index % 6],
+                       index / 6);
+    cr_assert(len > 2);
+    return (of_bytes){.data = (const uint8_t *)text[index], .len = (size_t)len};
+}
+
+static of_bytes value_of(const int *value)
+{
+    return *value == 0 ? (of_bytes){0}
+                       : (of_bytes){.data = (const uint8_t *)value, .len = sizeof *value};
+}
+
+static int held(const of_blob *blob)
+{
+    int value = 0;
+    if (blob != NULL) {
+        cr_assert_eq(blob->len, sizeof value);
+        memcpy(&value, blob->data, sizeof value);
+    }
+    return value;
+}
+
+static of_row *row_of(world *self, size_t index)
+{
+    of_row *row = of_rows_find(&self->rows, key_of(index));
+    if (row == NULL) {
+        row = of_rows_load(&self->rows, key_of(index), value_of(&self->stored[index]));
+    }
+    return row;
+}
+
+/* As a scan does it: what the store has and memory lacks is loaded, then the group is whole. */
+static void make_whole(world *self, size_t of)
+{
+    of_bytes group_key = of_rows_group_key(key_of(of));
+    if (group_key.data == NULL) {
+        return;
+    }
+    self->rows.scans++;
+    for (size_t i = 0; i < KEYS; i++) {
+        if (self->stored[i] != 0 && of_bytes_equal(of_rows_group_key(key_of(i)), group_key)) {
+            row_of(self, i);
+        }
+    }
+    self->rows.scans--;
+    of_row_group *group = of_rows_group(&self->rows, group_key);
+    if (group != NULL) {
+        group->is_whole = true;
+    }
+}
+
+static void check(world *self)
+{
+    size_t in_memory = 0;
+    for (size_t i = 0; i < KEYS; i++) {
+        const of_row *row = of_rows_find(&self->rows, key_of(i));
+        of_bytes group_key = of_rows_group_key(key_of(i));
+        const of_row_group *group =
+            group_key.data == NULL ? NULL : of_rows_group(&self->rows, group_key);
+        if (row == NULL) {
+            cr_assert_eq(self->now[i], self->stored[i], "a changed row was evicted");
+            cr_assert(group == NULL || !group->is_whole || self->now[i] == 0);
+            cr_assert(!self->rows.is_whole[STORE] || self->now[i] == 0);
+            continue;
+        }
+        in_memory++;
+        cr_assert_eq(held(row->now), self->now[i]);
+        cr_assert_eq(held(row->base), self->stored[i]);
+        cr_assert_eq(row->group, group);
+    }
+    cr_assert_eq(in_memory, self->rows.by_key.count);
+}
+
+static void step(world *self)
+{
+    size_t index = chance(self, KEYS);
+    switch (chance(self, 12)) {
+    case 0:
+        of_rows_keep(&self->rows);
+        memcpy(self->kept, self->now, sizeof self->kept);
+        break;
+    case 1:
+        of_rows_undo(&self->rows);
+        memcpy(self->now, self->kept, sizeof self->now);
+        break;
+    case 2:
+        of_rows_discard(&self->rows);
+        memcpy(self->now, self->stored, sizeof self->now);
+        memcpy(self->kept, self->stored, sizeof self->kept);
+        break;
+    case 3:
+        of_rows_keep(&self->rows);
+        of_rows_applied(&self->rows);
+        memcpy(self->stored, self->now, sizeof self->stored);
+        memcpy(self->kept, self->now, sizeof self->kept);
+        break;
+    case 4:
+        make_whole(self, index);
+        break;
+    case 5:
+    case 6:
+    case 7:
+        row_of(self, index);
+        break;
+    default: {
+        int value = (int)chance(self, 3);
+        if (of_rows_change(&self->rows, row_of(self, index), value_of(&value))) {
+            self->now[index] = value;
+        }
+    }
+    }
+}
+
+Test(rows, a_whole_group_is_whole_however_rows_come_and_go)
+{
+    for (uint64_t seed = 1; seed <= 12; seed++) {
+        world *self = of_new(sizeof *self);
+        self->seed = seed * 0x9e3779b97f4a7c15u + 1;
+        self->rows.is_whole[STORE] = true; /* it begins empty */
+        self->rows.bytes_max = 500 + seed * 500;
+        for (int i = 0; i < STEPS; i++) {
+            step(self);
+            check(self);
+        }
+        of_rows_clear(&self->rows);
+        of_delete(self);
+    }
+}
+
+static of_bytes number_key(const void *entry)
+{
+    return (of_bytes){.data = entry, .len = sizeof(uint32_t)};
+}
+
+Test(rows, the_index_holds_what_was_added_and_not_removed)
+{
+    enum { NUMBERS = 3000 };
+    static uint32_t numbers[NUMBERS];
+    static bool added[NUMBERS];
+    world self = {.seed = 4711};
+    of_index index = {.key_of = number_key};
+    for (int i = 0; i < 60000; i++) {
+        size_t at = chance(&self, NUMBERS);
+        numbers[at] = (uint32_t)at * 7;
+        if (added[at]) {
+            of_index_remove(&index, &numbers[at]);
+        } else {
+            of_index_add(&index, &numbers[at]);
+        }
+        added[at] = !added[at];
+        size_t other = chance(&self, NUMBERS);
+        uint32_t key = (uint32_t)other * 7;
+        const void *found = of_index_find(&index, number_key(&key));
+        cr_assert_eq(found, added[other] ? &numbers[other] : NULL);
+    }
+    of_index_free(&index);
+}
+
+Test(rows, a_group_of_very_many_rows_is_never_whole)
+{
+    of_rows rows = {.bytes_max = (size_t)16 << 20};
+    const int value = 1;
+    for (int i = 0; i < 2 * OF_GROUP_ROWS_MAX; i++) {
+        char text[16];
+        int len = snprintf(text, sizeof text, "xxorder|%d", i);
+        of_bytes key = {.data = (const uint8_t *)text, .len = (size_t)len};
+        of_row_group *group = of_rows_load(&rows, key, value_of(&value))->group;
+        cr_assert_eq(group->unlisted == 0, i < OF_GROUP_ROWS_MAX);
+        cr_assert(group->unlisted == 0 || !group->is_whole);
+        group->is_whole = group->unlisted == 0;
+    }
+    of_rows_clear(&rows);
+}

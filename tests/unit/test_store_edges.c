@@ -1,0 +1,283 @@
+/* The store at its edges: a flush is one point in time, a full budget loses nothing, a history that
+ * is not ours is refused, a timer that an undo brings back is found. */
+#include <criterion/criterion.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "avro/model.h"
+#include "topology/base/assert.h"
+#include "topology/base/memory.h"
+#include "topology/kafka/embedded.h"
+#include "topology/runtime/store.h"
+
+#define RECORDS_MAX 64
+
+typedef struct record {
+    uint8_t key[64];
+    size_t key_len;
+    uint8_t value[512];
+    size_t value_len;
+    bool deleted;
+} record;
+
+typedef struct host {
+    char directory[64];
+    of_store *store;
+    of_shard *shard;
+} host;
+
+static of_manual_clock manual;
+static of_clock clock_of_test;
+static of_embedded *broker;
+static of_kafka *kafka;
+static record changelog[RECORDS_MAX];
+static size_t changelog_len;
+
+static const of_store_row rows[] = {
+    {.id = 9, .name = "channel", .type = &of_ChannelCount_type},
+    {.id = 10, .name = "another", .type = &of_ChannelCount_type},
+};
+
+static void start(void)
+{
+    clock_of_test = of_clock_of_manual(&manual);
+    of_embedded_options options = {.clock = &clock_of_test};
+    char error[256] = "";
+    cr_assert(of_ok(of_embedded_open(&options, &broker, error, sizeof error)));
+    kafka = of_embedded_client(broker);
+}
+
+static void stop(void)
+{
+    of_kafka_close(kafka);
+    of_embedded_close(broker);
+}
+
+TestSuite(edges, .init = start, .fini = stop);
+
+static of_stamp stamp_of(host *self, bool *found)
+{
+    of_stamp stamp;
+    cr_assert(of_ok(of_shard_stamp(self->shard, kafka, &stamp, found)));
+    return stamp;
+}
+
+static void open_host(host *self)
+{
+    if (self->directory[0] == '\0') {
+        snprintf(self->directory, sizeof self->directory, "/tmp/orderflow-store-XXXXXX");
+        cr_assert_not_null(mkdtemp(self->directory));
+    }
+    of_store_options options = {.directory = self->directory,
+                                .rows = rows,
+                                .row_count = 2,
+                                .partitions = 1,
+                                .memory_bytes = (size_t)2 << 20};
+    char error[256] = "";
+    cr_assert(of_ok(of_store_open(&options, &self->store, error, sizeof error)), "%s", error);
+    cr_assert(of_ok(of_shard_open(self->store, 0, &self->shard)));
+    bool found = false;
+    of_stamp stamp = stamp_of(self, &found);
+    of_maybe(stamp.turn > 0);
+}
+
+static void close_host(host *self, bool crash)
+{
+    of_shard_close(self->shard);
+    of_store_close(self->store, crash);
+}
+
+static void remove_host(host *self)
+{
+    close_host(self, false);
+    char shell[128];
+    snprintf(shell, sizeof shell, "rm -rf '%s'", self->directory);
+    cr_assert_eq(system(shell), 0);
+}
+
+static of_status append(void *state, of_bytes key, of_bytes value)
+{
+    of_maybe(state == NULL);
+    record *at = &changelog[changelog_len++];
+    cr_assert(changelog_len < RECORDS_MAX && key.len <= sizeof at->key &&
+              value.len <= sizeof at->value);
+    memcpy(at->key, key.data, at->key_len = key.len);
+    at->deleted = value.data == NULL;
+    at->value_len = value.len;
+    if (value.len > 0) {
+        memcpy(at->value, value.data, value.len);
+    }
+    return OF_OK;
+}
+
+static of_status drop(void *state, of_bytes key, of_bytes value)
+{
+    of_maybe(state == NULL && key.len > value.len);
+    return OF_OK;
+}
+
+static void put(host *self, uint16_t store, const char *key, int64_t orders)
+{
+    ChannelCount row = {.channel = of_text_of(key), .orders = orders};
+    cr_assert(of_ok(of_shard_put(self->shard, store, of_text_of(key), &row)));
+    of_shard_keep(self->shard);
+}
+
+static int64_t get(host *self, uint16_t store, const char *key)
+{
+    const void *row = NULL;
+    cr_assert(of_ok(of_shard_get(self->shard, store, of_text_of(key), &row)));
+    return row == NULL ? 0 : ((const ChannelCount *)row)->orders;
+}
+
+static void commit(host *self, of_shard_emit emit)
+{
+    bool found = false;
+    of_stamp last = stamp_of(self, &found);
+    of_stamp stamp = {.turn = (found ? last.turn : 0) + 1, .at_ms = manual.now_ms++};
+    memcpy(stamp.owner, of_store_owner(self->store), sizeof stamp.owner);
+    cr_assert(of_ok(of_shard_collect(self->shard, &stamp, emit, NULL)));
+    stamp.changelog_offset = (int64_t)changelog_len;
+    cr_assert(of_ok(of_shard_apply(self->shard, &stamp)));
+}
+
+/* From the position of the local state; the first refusal is returned. */
+static of_status catch_up(host *self)
+{
+    bool found = false;
+    of_stamp stamp = stamp_of(self, &found);
+    for (size_t i = found ? (size_t)stamp.changelog_offset : 0; i < changelog_len; i++) {
+        const record *at = &changelog[i];
+        OF_TRY(of_shard_replay(
+            self->shard, (of_bytes){.data = at->key, .len = at->key_len},
+            (of_bytes){.data = at->deleted ? NULL : at->value, .len = at->value_len}, (int64_t)i,
+            0));
+    }
+    return of_shard_replay_end(self->shard);
+}
+
+Test(edges, a_flush_is_one_point_in_time_for_all_families)
+{
+    host self = {0};
+    open_host(&self);
+    put(&self, 9, "a", 1);
+    put(&self, 10, "a", 1);
+    commit(&self, append);
+    cr_assert(of_ok(of_store_flush_if_due(self.store, 1000000)));
+    put(&self, 9, "a", 2);
+    put(&self, 10, "a", 2);
+    commit(&self, append);
+    close_host(&self, true);
+    open_host(&self);
+    bool found = false;
+    cr_assert_eq(stamp_of(&self, &found).turn, 1);
+    cr_assert_eq(get(&self, 9, "a"), 1);
+    cr_assert_eq(get(&self, 10, "a"), 1);
+    remove_host(&self);
+}
+
+Test(edges, a_turn_that_fills_the_budget_is_refused_and_can_be_discarded)
+{
+    host self = {0};
+    open_host(&self);
+    char name[5001];
+    memset(name, 'x', sizeof name - 1);
+    name[sizeof name - 1] = '\0';
+    for (int round = 0; round < 3; round++) {
+        of_status status = OF_OK;
+        int count = 0;
+        for (; of_ok(status) && count < 10000; count++) {
+            char key[16];
+            snprintf(key, sizeof key, "%d", count);
+            ChannelCount row = {.channel = of_text_of(name), .orders = count};
+            status = of_shard_put(self.shard, 9, of_text_of(key), &row);
+            of_shard_keep(self.shard);
+        }
+        cr_assert_eq(status.remedy, OF_ABORT);
+        cr_assert_gt(count, 100);
+        of_shard_discard(self.shard);
+        cr_assert_eq(get(&self, 9, "1"), 0);
+    }
+    put(&self, 9, "1", 7);
+    commit(&self, append);
+    cr_assert_eq(get(&self, 9, "1"), 7);
+    remove_host(&self);
+}
+
+Test(edges, a_timer_that_an_undo_brings_back_fires)
+{
+    host self = {0};
+    open_host(&self);
+    of_timer timer = {.due_ms = 5, .node = 1, .key = OF_TEXT("k"), .name = OF_TEXT("n")};
+    of_timer next;
+    bool found = true;
+    cr_assert(of_ok(of_shard_timer_set(self.shard, &timer)));
+    of_shard_keep(self.shard);
+    cr_assert(of_ok(of_shard_timer_clear(self.shard, &timer)));
+    cr_assert(of_ok(of_shard_timer_next(self.shard, 100, &next, &found)));
+    cr_assert_not(found);
+    of_shard_undo(self.shard);
+    cr_assert(of_ok(of_shard_timer_next(self.shard, 100, &next, &found)));
+    cr_assert(found);
+    remove_host(&self);
+}
+
+Test(edges, a_predecessor_whose_turns_all_count_resumes)
+{
+    host a = {0};
+    host b = {0};
+    open_host(&a);
+    put(&a, 9, "a", 1);
+    commit(&a, append);
+    open_host(&b);
+    cr_assert(of_ok(catch_up(&b)));
+    put(&b, 9, "a", 2);
+    commit(&b, append);
+    cr_assert(of_ok(catch_up(&a)));
+    cr_assert_eq(get(&a, 9, "a"), 2);
+    put(&a, 9, "a", 3);
+    commit(&a, append);
+    cr_assert(of_ok(catch_up(&b)));
+    cr_assert_eq(get(&b, 9, "a"), 3);
+    remove_host(&a);
+    remove_host(&b);
+}
+
+Test(edges, state_that_went_on_where_the_history_did_not_is_refused_and_read_anew)
+{
+    host a = {0};
+    host b = {0};
+    open_host(&a);
+    put(&a, 9, "a", 1);
+    commit(&a, append);
+    open_host(&b);
+    cr_assert(of_ok(catch_up(&b)));
+    put(&a, 9, "lost", 1); /* a turn whose records the topic does not have any more */
+    commit(&a, drop);
+    put(&b, 9, "b", 1);
+    commit(&b, append);
+    cr_assert(of_ok(of_store_flush_if_due(a.store, 1000000)));
+    cr_assert_eq(catch_up(&a).remedy, OF_ABORT);
+    close_host(&a, true);
+    open_host(&a);
+    cr_assert_eq(catch_up(&a).remedy, OF_ABORT, "a crash does not make it ours");
+    cr_assert(of_ok(of_shard_restore_begin(a.shard)));
+    cr_assert(of_ok(catch_up(&a)));
+    cr_assert_eq(get(&a, 9, "lost"), 0);
+    cr_assert_eq(get(&a, 9, "b"), 1);
+    remove_host(&a);
+    remove_host(&b);
+}
+
+Test(edges, a_row_of_a_newer_release_stops_the_shard)
+{
+    host self = {0};
+    open_host(&self);
+    const uint8_t key[] = {0, 9, 'k'};
+    const uint8_t value[] = {200, 1, 2};
+    cr_assert_eq(of_shard_replay(self.shard, (of_bytes){.data = key, .len = sizeof key},
+                                 (of_bytes){.data = value, .len = sizeof value}, 0, 0)
+                     .remedy,
+                 OF_FATAL);
+    remove_host(&self);
+}
