@@ -37,18 +37,22 @@ static of_bytes key_of(size_t index)
     return (of_bytes){.data = (const uint8_t *)text[index], .len = (size_t)len};
 }
 
-static of_bytes value_of(const int *value)
+static of_version *version_of(int value)
 {
-    return *value == 0 ? (of_bytes){0}
-                       : (of_bytes){.data = (const uint8_t *)value, .len = sizeof *value};
+    if (value == 0) {
+        return NULL;
+    }
+    of_version *version = of_version_new(sizeof value);
+    memcpy(version->object, &value, sizeof value);
+    return version;
 }
 
-static int held(const of_blob *blob)
+static int held(const of_version *version)
 {
     int value = 0;
-    if (blob != NULL) {
-        cr_assert_eq(blob->len, sizeof value);
-        memcpy(&value, blob->data, sizeof value);
+    if (version != NULL) {
+        cr_assert_eq(version->bytes, sizeof value);
+        memcpy(&value, version->object, sizeof value);
     }
     return value;
 }
@@ -57,7 +61,7 @@ static of_row *row_of(world *self, size_t index)
 {
     of_row *row = of_rows_find(&self->rows, key_of(index));
     if (row == NULL) {
-        row = of_rows_load(&self->rows, key_of(index), value_of(&self->stored[index]));
+        row = of_rows_load(&self->rows, key_of(index), version_of(self->stored[index]));
     }
     return row;
 }
@@ -69,13 +73,11 @@ static void make_whole(world *self, size_t of)
     if (group_key.data == NULL) {
         return;
     }
-    self->rows.scans++;
     for (size_t i = 0; i < KEYS; i++) {
         if (self->stored[i] != 0 && of_bytes_equal(of_rows_group_key(key_of(i)), group_key)) {
             row_of(self, i);
         }
     }
-    self->rows.scans--;
     of_row_group *group = of_rows_group(&self->rows, group_key);
     if (group != NULL) {
         group->is_whole = true;
@@ -137,8 +139,11 @@ static void step(world *self)
         break;
     default: {
         int value = (int)chance(self, 3);
-        if (of_rows_change(&self->rows, row_of(self, index), value_of(&value))) {
+        of_version *version = version_of(value);
+        if (of_rows_change(&self->rows, row_of(self, index), version)) {
             self->now[index] = value;
+        } else {
+            of_delete(version);
         }
     }
     }
@@ -192,12 +197,11 @@ Test(rows, the_index_holds_what_was_added_and_not_removed)
 Test(rows, a_group_of_very_many_rows_is_never_whole)
 {
     of_rows rows = {.bytes_max = (size_t)16 << 20};
-    const int value = 1;
     for (int i = 0; i < 2 * OF_GROUP_ROWS_MAX; i++) {
         char text[16];
         int len = snprintf(text, sizeof text, "xxorder|%d", i);
         of_bytes key = {.data = (const uint8_t *)text, .len = (size_t)len};
-        of_row_group *group = of_rows_load(&rows, key, value_of(&value))->group;
+        of_row_group *group = of_rows_load(&rows, key, version_of(1))->group;
         cr_assert_eq(group->unlisted == 0, i < OF_GROUP_ROWS_MAX);
         cr_assert(group->unlisted == 0 || !group->is_whole);
         group->is_whole = group->unlisted == 0;

@@ -198,10 +198,8 @@ of_status of_shard_collect(of_shard *shard, const of_stamp *stamp, of_shard_emit
         if (row->now == NULL && row->base == NULL) {
             continue; /* came and went within the turn */
         }
-        of_bytes value = {0};
-        if (row->now != NULL) {
-            value = (of_bytes){.data = row->now->data, .len = row->now->len};
-        }
+        of_bytes value;
+        OF_TRY(of_shard_encode(shard, row, row->now, &value));
         OF_TRY(emit(state, (of_bytes){.data = row->key, .len = row->key_len}, value));
     }
     int64_t turn_before = shard->stamp.exists ? shard->stamp.turn : 0;
@@ -275,10 +273,8 @@ of_status of_shard_apply(of_shard *shard, const of_stamp *stamp)
         if (row->now == NULL && row->base == NULL) {
             continue; /* came and went within the turn */
         }
-        of_bytes value = {0};
-        if (row->now != NULL) {
-            value = (of_bytes){.data = row->now->data, .len = row->now->len};
-        }
+        of_bytes value;
+        OF_TRY(of_shard_encode(shard, row, row->now, &value));
         put_change(shard, (of_bytes){.data = row->key, .len = row->key_len}, value);
     }
     of_bytes encoded = of_stamp_encode(shard, stamp);
@@ -292,7 +288,6 @@ void of_shard_discard(of_shard *shard)
 {
     of_rows_discard(&shard->rows);
     of_arena_reset(shard->record);
-    shard->record_number++;
     shard->next_due_ms = INT64_MIN;
 }
 

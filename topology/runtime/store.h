@@ -1,5 +1,5 @@
 /* State: one RocksDB per process, one column family per store, and in front of it a bounded cache
- * of rows, kept as the bytes that changelog and RocksDB hold (topology/decisions/004).
+ * of rows as structs.
  *
  * A *shard* is the state of one task (partition). Within a turn rows change in memory only; a
  * record is a savepoint; at the end of the turn the dirty rows go to the changelog inside the Kafka
@@ -79,7 +79,7 @@ of_status of_shard_stamp(of_shard *shard, of_kafka *kafka, of_stamp *stamp, bool
  * undone and must not be changed; NULL when there is no such row. ABORT when the budget is
  * exhausted by rows this turn changed. */
 of_status of_shard_get(of_shard *shard, uint16_t store_id, of_text key, const void **row);
-/* Stores a deep copy of `row`. */
+/* Stores a deep copy of `row`. SKIP when the record's own schema could not read it. */
 of_status of_shard_put(of_shard *shard, uint16_t store_id, of_text key, const void *row);
 of_status of_shard_delete(of_shard *shard, uint16_t store_id, of_text key);
 
@@ -116,8 +116,8 @@ of_status of_shard_timer_next(of_shard *shard, int64_t limit_ms, of_timer *timer
 
 bool of_shard_dirty(const of_shard *shard);
 /* The changelog records of this turn: one per dirty row or timer, then the stamp. `emit` is called
- * once per record with key (store id, row key) and value (NULL data: deleted); the bytes stay valid
- * until apply or discard. */
+ * once per record with key (store id, row key) and value (NULL data: deleted), whose bytes are
+ * borrowed until it returns. */
 typedef of_status (*of_shard_emit)(void *state, of_bytes key, of_bytes value);
 of_status of_shard_collect(of_shard *shard, const of_stamp *stamp, of_shard_emit emit, void *state);
 /* After the Kafka commit: one write batch of what was collected, with stamp and positions;
