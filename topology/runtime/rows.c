@@ -1,4 +1,5 @@
-/* Rows in memory: index by key, groups, dirty list, undo list, clean rows in order of age. */
+/* Rows in memory: index by key, groups, lists of dirty and unwritten rows, undo list, clean rows in
+ * order of age. */
 #include "topology/runtime/rows.h"
 
 #include <stdlib.h>
@@ -32,12 +33,12 @@ of_version *of_version_new(size_t bytes)
     return version;
 }
 
-static size_t version_size(const of_version *version)
+size_t of_version_cost(const of_version *version)
 {
     return version == NULL ? 0 : sizeof *version + version->bytes + VERSION_OVERHEAD;
 }
 
-static size_t row_size(const of_row *row)
+size_t of_row_cost(const of_row *row)
 {
     return sizeof *row + row->key_len + ROW_OVERHEAD;
 }
@@ -153,7 +154,7 @@ static void unlink_clean(of_rows *rows, of_row *row)
 
 static void link_newest(of_rows *rows, of_row *row)
 {
-    of_assert(!row->is_dirty && row->newer == NULL);
+    of_assert(!row->is_dirty && !row->is_unwritten && row->newer == NULL);
     row->older = rows->newest;
     *(rows->newest == NULL ? &rows->oldest : &rows->newest->newer) = row;
     rows->newest = row;
@@ -161,11 +162,11 @@ static void link_newest(of_rows *rows, of_row *row)
 
 static void forget(of_rows *rows, of_row *row)
 {
-    of_assert(!row->is_dirty && row->base == row->now);
+    of_assert(!row->is_dirty && !row->is_unwritten && row->base == row->now);
     leave_group(rows, row);
     rows->is_whole[row->key[1]] &= row->now == NULL;
     of_index_remove(&rows->by_key, row);
-    rows->bytes -= row_size(row) + version_size(row->now);
+    rows->bytes -= of_row_cost(row) + of_version_cost(row->now);
     of_delete(row->now);
     of_delete(row);
 }
@@ -210,12 +211,13 @@ of_row *of_rows_load(of_rows *rows, of_bytes key, of_version *version)
     row->key_len = key.len;
     memcpy(row->key, key.data, key.len);
     row->now = row->base = version;
+    row->is_stored = version != NULL;
     row->record = rows->record;
     rows->by_key.key_of = key_of_row;
     of_index_add(&rows->by_key, row);
     join_group(rows, row);
-    rows->bytes += row_size(row) + version_size(version);
-    rows->loaded += version_size(version);
+    rows->bytes += of_row_cost(row) + of_version_cost(version);
+    rows->loaded += of_version_cost(version);
     link_newest(rows, row);
     return row;
 }
@@ -229,44 +231,65 @@ static void *grown(void *items, size_t count, size_t *capacity, size_t size)
     return items;
 }
 
+/* ---- pinned rows: with their base; the other versions of a dirty one come on top ---- */
+
+static void pin(of_rows *rows, of_row *row)
+{
+    if (!row->is_dirty && !row->is_unwritten) {
+        unlink_clean(rows, row);
+        rows->pinned += of_row_cost(row) + of_version_cost(row->base);
+    }
+}
+
+static void unpin(of_rows *rows, of_row *row)
+{
+    if (!row->is_dirty && !row->is_unwritten) {
+        rows->pinned -= of_row_cost(row) + of_version_cost(row->base);
+        link_newest(rows, row);
+    }
+}
+
 static void make_dirty(of_rows *rows, of_row *row)
 {
+    pin(rows, row);
     row->is_dirty = true;
-    rows->pinned += row_size(row) + version_size(row->base);
     rows->dirty = grown(rows->dirty, rows->dirty_count, &rows->dirty_capacity, sizeof *rows->dirty);
     rows->dirty[rows->dirty_count++] = row;
 }
 
-static void make_clean(of_rows *rows, of_row *row)
+static void make_unwritten(of_rows *rows, of_row *row)
 {
-    row->is_dirty = false;
-    rows->pinned -= row_size(row) + version_size(row->base);
-    link_newest(rows, row);
+    of_assert(row->is_dirty); /* and so pinned */
+    row->is_unwritten = true;
+    rows->unwritten = grown(rows->unwritten, rows->unwritten_count, &rows->unwritten_capacity,
+                            sizeof *rows->unwritten);
+    rows->unwritten[rows->unwritten_count++] = row;
+    rows->unwritten_in[row->key[1]]++;
+    rows->unwritten_bytes += of_row_cost(row) + of_version_cost(row->base);
 }
 
 static void drop_version(of_rows *rows, of_version *version)
 {
-    rows->bytes -= version_size(version);
-    rows->pinned -= version_size(version);
+    rows->bytes -= of_version_cost(version);
+    rows->pinned -= of_version_cost(version);
     of_delete(version);
 }
 
 bool of_rows_change(of_rows *rows, of_row *row, of_version *version)
 {
     bool was_dirty = row->is_dirty;
-    if (rows->pinned + version_size(version) > rows->bytes_max && rows->dirty_count > 0) {
+    if (rows->pinned + of_version_cost(version) > rows->bytes_max && rows->dirty_count > 0) {
         return false;
     }
     rows->undo = grown(rows->undo, rows->undo_count, &rows->undo_capacity, sizeof *rows->undo);
     rows->undo[rows->undo_count++] =
         (of_row_undo){.row = row, .before = row->now, .was_dirty = was_dirty};
     if (!was_dirty) {
-        unlink_clean(rows, row);
         make_dirty(rows, row);
     }
     row->now = version;
-    rows->bytes += version_size(version);
-    rows->pinned += version_size(version);
+    rows->bytes += of_version_cost(version);
+    rows->pinned += of_version_cost(version);
     evict_to(rows, rows->bytes_max);
     return true;
 }
@@ -300,9 +323,54 @@ void of_rows_undo(of_rows *rows)
         if (!undo->was_dirty) {
             of_assert(rows->dirty_count > 0 && rows->dirty[rows->dirty_count - 1] == undo->row);
             rows->dirty_count--;
-            make_clean(rows, undo->row);
+            undo->row->is_dirty = false;
+            unpin(rows, undo->row);
         }
     }
+    next_record(rows);
+}
+
+/* ---- the end of a turn, and the write after some of them ---- */
+
+static void commit_row(of_rows *rows, of_row *row)
+{
+    of_version *before = row->base;
+    if (before != row->now) { /* else it came and went within the turn */
+        if (!row->is_unwritten) {
+            make_unwritten(rows, row);
+        }
+        rows->unwritten_bytes += of_version_cost(row->now);
+        rows->unwritten_bytes -= of_version_cost(before);
+        row->base = row->now;
+        drop_version(rows, before);
+    }
+    row->is_dirty = false;
+    unpin(rows, row);
+}
+
+void of_rows_commit(of_rows *rows)
+{
+    of_assert(rows->undo_count == 0);
+    for (size_t i = 0; i < rows->dirty_count; i++) {
+        commit_row(rows, rows->dirty[i]);
+    }
+    rows->dirty_count = 0;
+    next_record(rows);
+}
+
+void of_rows_discard(of_rows *rows)
+{
+    of_rows_undo(rows);
+    for (size_t i = 0; i < rows->dirty_count; i++) {
+        of_row *row = rows->dirty[i];
+        if (row->now != row->base) {
+            drop_version(rows, row->now);
+            row->now = row->base;
+        }
+        row->is_dirty = false;
+        unpin(rows, row);
+    }
+    rows->dirty_count = 0;
     next_record(rows);
 }
 
@@ -314,51 +382,35 @@ static int by_key(const void *left, const void *right)
 
 void of_rows_sort(of_rows *rows)
 {
-    of_assert(rows->undo_count == 0); /* an undo takes the last one back */
-    if (rows->dirty_count > 1) {
-        qsort(rows->dirty, rows->dirty_count, sizeof(of_row *), by_key);
+    if (rows->unwritten_count > 1) {
+        qsort(rows->unwritten, rows->unwritten_count, sizeof(of_row *), by_key);
     }
 }
 
-static void settle(of_rows *rows, bool applied)
+void of_rows_written(of_rows *rows)
 {
-    of_assert(rows->undo_count == 0);
-    for (size_t i = 0; i < rows->dirty_count; i++) {
-        of_row *row = rows->dirty[i];
-        of_version *winner = applied ? row->now : row->base;
-        make_clean(rows, row);
-        if (row->base != row->now) {
-            of_version *loser = applied ? row->base : row->now;
-            rows->bytes -= version_size(loser);
-            rows->pinned -= version_size(row->now);
-            of_delete(loser);
-        }
-        row->now = row->base = winner;
+    for (size_t i = 0; i < rows->unwritten_count; i++) {
+        of_row *row = rows->unwritten[i];
+        row->is_unwritten = false;
+        row->is_stored = row->base != NULL;
+        rows->unwritten_in[row->key[1]]--;
+        unpin(rows, row);
     }
-    rows->dirty_count = 0;
-    of_assert(rows->pinned == 0);
-    next_record(rows);
-}
-
-void of_rows_applied(of_rows *rows)
-{
-    settle(rows, true);
-}
-
-void of_rows_discard(of_rows *rows)
-{
-    of_rows_undo(rows);
-    settle(rows, false);
+    rows->unwritten_count = 0;
+    rows->unwritten_bytes = 0;
+    evict_to(rows, rows->bytes_max);
 }
 
 void of_rows_clear(of_rows *rows)
 {
     of_rows_discard(rows);
+    of_rows_written(rows);
     evict_to(rows, 0);
     of_assert(rows->by_key.count == 0 && rows->groups.count == 0 && rows->bytes == 0);
     of_index_free(&rows->by_key);
     of_index_free(&rows->groups);
     of_delete(rows->dirty);
+    of_delete(rows->unwritten);
     of_delete(rows->undo);
     *rows = (of_rows){.bytes_max = rows->bytes_max};
 }

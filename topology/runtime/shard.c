@@ -34,6 +34,10 @@ of_status of_shard_open(of_store *store, int32_t partition, of_shard **shard)
 
 void of_shard_close(of_shard *shard)
 {
+    if (!shard->is_broken) {
+        of_status status = of_shard_write(shard);
+        of_maybe(of_ok(status)); /* logged; the changelog has what is not written */
+    }
     of_rows_clear(&shard->rows);
     of_arena_free(shard->record);
     of_rocks_batch_free(shard->batch);
@@ -239,7 +243,12 @@ of_status of_shard_change(of_shard *shard, of_bytes row_key, of_version *version
     if (of_ok(status) && row->now == NULL && version == NULL) {
         return OF_OK;
     }
-    if (of_ok(status) && !of_rows_change(&shard->rows, row, version)) {
+    bool changed = of_ok(status) && of_rows_change(&shard->rows, row, version);
+    if (of_ok(status) && !changed) {
+        status = of_shard_write(shard); /* makes room of what earlier turns changed */
+        changed = of_ok(status) && of_rows_change(&shard->rows, row, version);
+    }
+    if (of_ok(status) && !changed) {
         status = OF_ABORT_AS("the memory budget is full of rows that this turn changed");
     }
     if (!of_ok(status)) {

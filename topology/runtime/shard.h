@@ -51,9 +51,12 @@ struct of_shard {
     of_kafka *kafka; /* names the topics of stamps; known from of_shard_stamp on */
     int32_t partition;
     of_rows rows;
-    of_arena *record; /* what the record in hand read past the rows in memory */
-    of_stored_stamp stamp;
-    of_position *inputs; /* of the stamp handed out last */
+    of_arena *record;      /* what the record in hand read past the rows in memory */
+    of_stored_stamp stamp; /* of the last committed turn */
+    int64_t stored_turn;   /* of the stamp in RocksDB; 0: none */
+    int64_t committed_ms;  /* when the first turn after it was committed */
+    bool is_broken;        /* a write failed: what RocksDB holds is not known */
+    of_position *inputs;   /* of the stamp handed out last */
     of_rocks_batch *batch;
     size_t batch_bytes;
     of_buffer key;
@@ -95,7 +98,13 @@ of_status of_shard_scan_from(of_shard *shard, uint16_t store_id, of_text prefix,
                              of_shard_visit visit, void *state);
 of_status of_stamp_load(of_shard *shard);
 void of_stamp_put(of_shard *shard, of_rocks_batch *batch);
+/* The turn of the stamp in RocksDB; 0: there is none. */
+of_status of_stamp_stored_turn(of_shard *shard, int64_t *turn);
 /* The stamp's value in the changelog, in shard->value. */
 of_bytes of_stamp_encode(of_shard *shard, const of_stamp *stamp);
+/* One more change in the shard's batch; absent: the row is deleted. */
+void of_shard_batch(of_shard *shard, of_bytes row_key, of_bytes value);
+/* One atomic write: the batch, and the stamp that it rests on. */
+of_status of_shard_write_batch(of_shard *shard);
 /* Reads a value that of_stamp_encode made; false when it is not one. */
 bool of_stamp_decode(of_bytes value, of_stored_stamp *stamp);

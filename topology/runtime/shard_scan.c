@@ -90,6 +90,9 @@ static bool on_stored(void *state, of_bytes rocks_key, of_bytes value)
 of_status of_shard_scan_from(of_shard *shard, uint16_t store_id, of_text prefix, of_text from_key,
                              of_shard_visit visit, void *state)
 {
+    if (shard->rows.unwritten_in[store_id] > 0) {
+        OF_TRY(of_shard_write(shard)); /* so that RocksDB and the turn's changes are all there is */
+    }
     scan self = {
         .shard = shard, .store_id = store_id, .visit = visit, .state = state, .status = OF_OK};
     collect_changed(&self, prefix);
