@@ -53,7 +53,7 @@ static inline of_status encode_text(of_text text, of_buffer *out)
     if (text.data == NULL) {
         return OF_SKIP_AS("a text is absent where the schema has no null");
     }
-    if (!of_value_is_utf8(text)) {
+    if (!of_text_is_utf8(text)) {
         return OF_SKIP_AS("a text is not valid UTF-8");
     }
     put_sized(out, text.data, text.len);

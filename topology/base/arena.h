@@ -30,6 +30,9 @@ void *of_arena_array(of_arena *arena, size_t count, size_t size);
  * the arena is full, or when the source was absent. */
 of_text of_arena_text(of_arena *arena, of_text text);
 of_bytes of_arena_bytes(of_arena *arena, of_bytes bytes);
+/* The parts with `between` in the gaps, NUL-terminated; an absent part counts as empty. Absent when
+ * the arena is full. */
+of_text of_arena_join(of_arena *arena, char between, const of_text *parts, size_t count);
 /* printf into the arena. Absent when the arena is full. */
 of_text of_arena_format(of_arena *arena, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
