@@ -47,9 +47,6 @@ static inline uint64_t of_value_double_bits(const void *value)
     return bits;
 }
 
-/* As of_record_encode, for one value. */
-of_status of_value_encode(const of_value_type *type, const void *value, of_buffer *out);
-
 /* `value` is a copy of the plain bytes of another one: makes what it points to its own, in `arena`.
  * ABORT when full. */
 of_status of_value_own(const of_value_type *type, void *value, of_arena *arena);

@@ -76,8 +76,7 @@ static chunk *chunk_after(of_arena *arena, size_t size)
     return *link;
 }
 
-/* As of_arena_alloc, but not zeroed: for what is written to at once. */
-static void *take(of_arena *arena, size_t size)
+void *of_arena_take(of_arena *arena, size_t size)
 {
     if (size > arena->limit) {
         return NULL;
@@ -99,7 +98,7 @@ static void *take(of_arena *arena, size_t size)
 
 void *of_arena_alloc(of_arena *arena, size_t size)
 {
-    void *memory = take(arena, size);
+    void *memory = of_arena_take(arena, size);
     return memory == NULL ? NULL : memset(memory, 0, size);
 }
 
@@ -116,7 +115,7 @@ of_text of_arena_text(of_arena *arena, of_text text)
     if (text.data == NULL) {
         return text;
     }
-    char *copy = take(arena, text.len + 1);
+    char *copy = of_arena_take(arena, text.len + 1);
     if (copy == NULL) {
         return (of_text){0};
     }
@@ -137,7 +136,7 @@ of_text of_arena_join(of_arena *arena, char between, const of_text *parts, size_
     for (size_t i = 0; i < count; i++) {
         len += parts[i].len;
     }
-    char *text = take(arena, len + 1);
+    char *text = of_arena_take(arena, len + 1);
     if (text == NULL) {
         return (of_text){0};
     }
@@ -159,7 +158,7 @@ of_text of_arena_format(of_arena *arena, const char *format, ...)
     int len = vsnprintf(NULL, 0, format, args);
     va_end(args);
     of_assert(len >= 0);
-    char *text = take(arena, (size_t)len + 1);
+    char *text = of_arena_take(arena, (size_t)len + 1);
     if (text == NULL) {
         return (of_text){0};
     }

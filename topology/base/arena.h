@@ -24,6 +24,8 @@ void of_arena_free(of_arena *arena);
 
 /* Zeroed, aligned for any type; NULL when the limit would be passed (or size overflows). */
 void *of_arena_alloc(of_arena *arena, size_t size);
+/* As of_arena_alloc but not zeroed, for what is written over at once. */
+void *of_arena_take(of_arena *arena, size_t size);
 void *of_arena_array(of_arena *arena, size_t count, size_t size);
 
 /* Copies; the copy of a text is also NUL-terminated (the NUL is not counted). `data` is NULL when

@@ -141,6 +141,7 @@ static of_status wire_row(const of_wirer *wirer, size_t row)
     const char *kafka_name = graph->topics[row].kafka;
     routes->bit = (of_topic_set)1 << row;
     routes->key_field = key_field_of(&graph->topics[row]);
+    routes->clone = of_clone_plan_new(graph->topics[row].type);
     for (size_t i = 0; i < graph->node_count; i++) {
         routes->is_read |= (graph->nodes[i].reads & routes->bit) != 0;
     }
@@ -270,6 +271,7 @@ static void close_row(of_row_routes *row)
     }
     of_delete(row->routes);
     of_change_type_free((of_record_type *)(uintptr_t)row->change);
+    of_clone_plan_free(row->clone);
 }
 
 void of_wiring_close(of_wiring *wiring)

@@ -2,6 +2,7 @@
  * from then on, shared by all workers. */
 #pragma once
 
+#include "avro/codec/clone.h"
 #include "avro/registry/registry.h"
 #include "topology/kafka/port.h"
 #include "topology/runtime/graph.h"
@@ -32,6 +33,7 @@ typedef struct of_row_routes {
     bool is_read;                 /* by a node, by call */
     int32_t key_field;            /* of a record: it repeats the Kafka key; -1: none does */
     const of_record_type *change; /* (before, after) of a STATE that a fold reads; else NULL */
+    of_clone_plan *clone;         /* of its record, for changes that wait for the turn's end */
 } of_row_routes;
 
 typedef struct of_wiring {
