@@ -23,7 +23,7 @@ typedef struct of_config {
     const char *registry_password;
     const char *registry_ca;
     const char *state_dir;
-    int64_t memory_bytes;
+    int64_t memory_bytes; /* of the whole process: budget.h */
     int32_t workers;
     const char *slot; /* group.instance.id prefix */
     int64_t commit_max_ms;

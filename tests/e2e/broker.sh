@@ -32,7 +32,8 @@ kafka:
   # Whoever stopped is missed only after this time: static members come back without a rebalance.
   session.timeout.ms: 6000
 registry: {directory: schemas}
-state: {directory: state-$1, memory: 32MiB}
+state: {directory: state-$1}
+memory: 128MiB
 workers: 2
 slot: $1
 http: 127.0.0.1:$2

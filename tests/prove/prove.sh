@@ -12,6 +12,7 @@ copy          a copy loop on the real broker, workers closed and broker killed, 
 eventlog      2,000 orders of the event log, all equal to the oracle, at 13 times
 first-fold    the walk-through of processors/README.md works as it is written
 kills         each transcript, killed at every port call of every turn, writes the same records
+memory        a million orders, a burst of ten budgets and 100,000 lines stay within the budget
 olist         99,441 real orders, all equal to the oracle, at 13 times
 TEXT
 }
@@ -24,6 +25,7 @@ conformance) exec tests/prove/conformance.sh "$@" ;;
 copy) exec tests/prove/copy.sh "$@" ;;
 first-fold) exec tests/prove/first_fold.sh "$@" ;;
 kills) exec tests/prove/kills.sh "$@" ;;
+memory) exec tests/prove/memory.sh "$@" ;;
 eventlog | olist) exec tests/prove/replay.sh "$name" "$@" ;;
 *)
     list >&2

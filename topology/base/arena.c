@@ -185,6 +185,11 @@ void of_arena_reset(of_arena *arena)
     of_arena_rewind(arena, (of_arena_mark){0});
 }
 
+size_t of_arena_used(const of_arena *arena)
+{
+    return arena->total;
+}
+
 size_t of_arena_held(const of_arena *arena)
 {
     return arena->held;

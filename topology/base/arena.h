@@ -44,5 +44,7 @@ of_arena_mark of_arena_save(const of_arena *arena);
 void of_arena_rewind(of_arena *arena, of_arena_mark mark);
 void of_arena_reset(of_arena *arena);
 
+/* Bytes asked for since the last reset. */
+size_t of_arena_used(const of_arena *arena);
 /* Bytes held from the system, for the memory budget. */
 size_t of_arena_held(const of_arena *arena);

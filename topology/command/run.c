@@ -5,6 +5,7 @@
 #include <time.h>
 
 #include "topology/base/log.h"
+#include "topology/base/memory.h"
 #include "topology/command/command.h"
 #include "topology/command/intake_adapter.h"
 #include "topology/ops/http.h"
@@ -12,6 +13,7 @@
 #define ERROR_SIZE    512
 #define POLL_WAIT_MS  50
 #define WATCH_EVERY_S 1
+#define HEAPS         2 /* of the allocator: more of them leave more free between what is in use */
 
 typedef struct arguments {
     const char *config;
@@ -73,7 +75,9 @@ static of_engine_options engine_options(const of_parts *parts, of_intake_adapter
                                .clock = &of_wall_clock,
                                .intake = of_intake_adapter_engine(intake),
                                .state_dir = config->state_dir,
-                               .memory_bytes = (size_t)config->memory_bytes,
+                               .memory_bytes = parts->budget.store_bytes,
+                               .arena_bytes = parts->budget.arena_bytes,
+                               .batch_bytes_max = parts->budget.batch_bytes,
                                .workers = config->workers,
                                .slot_prefix = config->slot,
                                .commit_max_ms = config->commit_max_ms,
@@ -133,6 +137,7 @@ int of_command_run(int argc, char **argv)
         of_log_threshold(OF_DEBUG);
     }
     sigset_t signals = block_signals();
+    of_memory_tighten(HEAPS);
     of_parts parts;
     if (!of_parts_open(self.config, &parts)) {
         return OF_EXIT_USAGE;

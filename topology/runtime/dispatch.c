@@ -94,6 +94,7 @@ static of_status keep(of_worker *worker, of_task *task)
     OF_TRY(of_outbox_keep(worker));
     if (task != NULL) {
         of_shard_keep(task->shard);
+        worker->turn.is_crowded |= of_shard_is_crowded(task->shard);
     }
     return OF_OK;
 }

@@ -22,6 +22,7 @@ bool of_turn_is_full(const of_worker *worker)
     int64_t open_us = of_worker_mono_us(worker) - turn->began_us;
     of_assert(turn->is_open);
     return turn->inputs >= worker->batch_limit || turn->bytes >= options->batch_bytes_max ||
+           turn->is_crowded || of_arena_used(worker->turn_arena) >= options->arena_bytes / 2 ||
            open_us >= options->commit_max_ms * 1000;
 }
 
@@ -39,6 +40,7 @@ of_status of_turn_begin(of_worker *worker)
     turn->is_broker_fault = false;
     turn->inputs = 0;
     turn->bytes = 0;
+    turn->is_crowded = false;
     turn->began_us = of_worker_mono_us(worker);
     turn->now_ms = of_clock_now_ms(worker->options->clock);
     turn->tally = (of_tally){0};
