@@ -14,7 +14,7 @@
 #define PROCESS_BYTES    (40 * MIB)
 #define PER_WORKER_BYTES (4 * MIB)
 
-enum { PARTS = 16, STORE_PARTS = 8, ARENA_PARTS = 2, FETCHED_PARTS = 3, SENT_PARTS = 1 };
+enum { PARTS = 16, STORE_PARTS = 7, ARENA_PARTS = 2, FETCHED_PARTS = 3, SENT_PARTS = 1 };
 
 /* Of the record in hand, of the turn, what it stages and the record being encoded. */
 #define ARENAS_PER_WORKER   4

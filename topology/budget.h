@@ -2,8 +2,8 @@
  *
  *   memory ─┬─ the process itself: code, threads, buffers of connections (does not grow)
  *           └─ the rest, in sixteenths
- *                8  state: rows, RocksDB's block cache (index and filter blocks in it), memtables
- *                2  RocksDB at work: memtables while they are flushed, compactions
+ *                7  state: rows, RocksDB's block cache (index and filter blocks in it), memtables
+ *                3  RocksDB at work: memtables while they are flushed, compactions
  *                2  arenas of the workers: the record and the turn in hand
  *                3  fetched from Kafka and not handled yet
  *                1  sent to Kafka and not acknowledged yet
@@ -21,8 +21,8 @@
 
 typedef struct of_budget {
     size_t store_bytes;
-    size_t arena_bytes; /* of each arena of each worker */
-    size_t batch_bytes; /* of the inputs of one turn */
+    size_t arena_bytes;                           /* of each arena of each worker */
+    size_t batch_bytes;                           /* of the inputs of one turn */
     of_property properties[OF_BUDGET_PROPERTIES]; /* of librdkafka; they point into `values` */
     char values[OF_BUDGET_PROPERTIES][24];
 } of_budget;
