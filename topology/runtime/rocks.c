@@ -53,7 +53,14 @@ static rocksdb_options_t *make_options(const of_rocks_options *given, rocksdb_ca
     rocksdb_options_set_info_log_level(options, 3);
     rocksdb_block_based_table_options_t *table = rocksdb_block_based_options_create();
     rocksdb_block_based_options_set_block_cache(table, cache);
+    /* In the cache, so that they are part of its bytes, and in pieces: whole ones of a large table
+     * take a megabyte, and a cache too small for all of them would load one for every read. */
     rocksdb_block_based_options_set_cache_index_and_filter_blocks(table, 1);
+    rocksdb_block_based_options_set_cache_index_and_filter_blocks_with_high_priority(table, 1);
+    rocksdb_block_based_options_set_index_type(
+        table, rocksdb_block_based_table_index_type_two_level_index_search);
+    rocksdb_block_based_options_set_partition_filters(table, 1);
+    rocksdb_block_based_options_set_pin_top_level_index_and_filter(table, 1);
     rocksdb_block_based_options_set_filter_policy(table,
                                                   rocksdb_filterpolicy_create_bloom(BLOOM_BITS));
     rocksdb_options_set_block_based_table_factory(options, table);
