@@ -47,6 +47,8 @@ static void put_metrics(const of_engine *engine, of_buffer *out)
     put_metric(out, "timers_fired_total", "counter", stats.timers_fired);
     put_metric(out, "replayed_total", "counter", stats.replayed);
     put_metric(out, "rebuilds_total", "counter", stats.rebuilds);
+    put_metric(out, "assignments_total", "counter", stats.assignments);
+    put_metric(out, "idle_rounds_total", "counter", stats.idle_rounds);
     put_metric(out, "tasks_running", "gauge", stats.tasks_running);
     put_metric(out, "tasks_taking_over", "gauge", stats.tasks_taking_over);
     put_metric(out, "tasks_halted", "gauge", stats.tasks_halted);

@@ -275,6 +275,9 @@ void of_engine_inspect(const of_engine *engine, of_engine_stats *stats)
         stats->rekeyed += load(&from->rekeyed);
         stats->replayed += load(&from->replayed);
         stats->rebuilds += load(&from->rebuilds);
+        stats->assignments += load(&from->assignments);
+        int64_t idle = load(&from->idle_rounds);
+        stats->idle_rounds = i == 0 || idle < stats->idle_rounds ? idle : stats->idle_rounds;
         stats->tasks_running += load(&from->tasks_running);
         stats->tasks_taking_over += load(&from->tasks_taking_over);
         stats->tasks_halted += load(&from->tasks_halted);
