@@ -3,8 +3,9 @@
  * time, which lies in a file that both map.
  *
  * Quiet is the engine when, in this order, everything that lies in its inputs is committed by its
- * group, a whole round of each worker has then found nothing to do (so no timer is due), and no turn
- * was committed and no task moved meanwhile. Nothing is taken for done because time went by. */
+ * group, a whole round of each worker has then found nothing to do (so no timer is due), and no
+ * turn was committed and no task moved meanwhile. Nothing is taken for done because time went by.
+ */
 #include <arpa/inet.h>
 #include <fcntl.h>
 #include <stdatomic.h>
@@ -44,9 +45,11 @@ struct bed_distance {
     size_t input_count;
 };
 
-/* What the engine says of itself. */
+/* What the engine says of itself. Nothing as long as nobody listens, which is while it starts. */
 typedef struct vitals {
-    int64_t turns, assignments, idle_rounds, tasks_running, tasks_halted;
+    bool said;
+    int64_t turns, assignments, tasks_running, tasks_halted;
+    int64_t idle_rounds[WORKERS];
 } vitals;
 
 /* ---- opening ---- */
@@ -260,23 +263,32 @@ static int64_t metric(const of_buffer *text, const char *name)
     return at == NULL ? -1 : strtoll(at + strlen(line), NULL, 10);
 }
 
-/* *said is false as long as nobody listens, which is while the engine starts. */
-static bool ask(bed *self, vitals *found, bool *said, char *error, size_t error_size)
+static void read_vitals(const of_buffer *text, vitals *found)
+{
+    *found = (vitals){.said = true,
+                      .turns = metric(text, "turns_total"),
+                      .assignments = metric(text, "assignments_total"),
+                      .tasks_running = metric(text, "tasks_running"),
+                      .tasks_halted = metric(text, "tasks_halted")};
+    for (int i = 0; i < WORKERS; i++) {
+        char name[64];
+        snprintf(name, sizeof name, "idle_rounds_total{worker=\"%d\"}", i);
+        found->idle_rounds[i] = metric(text, name);
+    }
+}
+
+static bool ask(bed *self, vitals *found, char *error, size_t error_size)
 {
     of_http http = {.base = self->afar->base, .timeout_ms = HTTP_MS, .answer_max = HTTP_MAX};
     of_buffer text = {0};
     long code = 0;
-    *said = of_ok(of_http_get(&http, "/metrics", &text, &code)) && code == 200;
-    if (*said) {
+    *found = (vitals){0};
+    if (of_ok(of_http_get(&http, "/metrics", &text, &code)) && code == 200) {
         of_buffer_put_u8(&text, '\0');
-        *found = (vitals){.turns = metric(&text, "turns_total"),
-                          .assignments = metric(&text, "assignments_total"),
-                          .idle_rounds = metric(&text, "idle_rounds_total"),
-                          .tasks_running = metric(&text, "tasks_running"),
-                          .tasks_halted = metric(&text, "tasks_halted")};
+        read_vitals(&text, found);
     }
     of_buffer_free(&text);
-    if (*said && found->tasks_halted != 0) {
+    if (found->tasks_halted != 0) {
         snprintf(error, error_size, "the engine has halted a task");
         process_tail(&self->afar->engine, error, error_size);
         return false;
@@ -360,22 +372,25 @@ static void look_again(void)
     nanosleep(&pause, NULL);
 }
 
-/* Waits for a whole round that begins after this call and finds nothing to do: the second that
- * ends, since the first may be under way. `after` is what the engine says then; turns -1: nothing.
- */
-static bool await_idle_round(bed *self, vitals *after, int64_t deadline_us, char *error,
-                             size_t error_size)
+/* The first round to end may have been under way: it is the second that began later. */
+static bool all_idle_since(const vitals *then, const vitals *now)
 {
-    vitals now = {0};
-    bool said = false;
-    if (!ask(self, &now, &said, error, error_size)) {
-        return false;
+    for (int i = 0; i < WORKERS; i++) {
+        if (now->idle_rounds[i] < then->idle_rounds[i] + 2) {
+            return false;
+        }
     }
-    int64_t wanted = now.idle_rounds + 2;
-    *after = (vitals){.turns = -1};
-    while (said && now.idle_rounds < wanted) {
+    return true;
+}
+
+/* Waits until each worker has had a round that began after `before` and found nothing to do.
+ * `after` is what the engine says then. */
+static bool await_idle_rounds(bed *self, const vitals *before, vitals *after, int64_t deadline_us,
+                              char *error, size_t error_size)
+{
+    for (*after = *before; after->said && !all_idle_since(before, after);) {
         look_again();
-        if (!ask(self, &now, &said, error, error_size)) {
+        if (!ask(self, after, error, error_size)) {
             return false;
         }
         if (of_clock_mono_us(&of_wall_clock) > deadline_us) {
@@ -385,7 +400,7 @@ static bool await_idle_round(bed *self, vitals *after, int64_t deadline_us, char
         }
     }
     /* Of one answer the turns may be older than the rounds. */
-    return !said || ask(self, after, &said, error, error_size);
+    return ask(self, after, error, error_size);
 }
 
 /* *handled: everything that lies in the inputs is read here and committed by the engine. */
@@ -395,29 +410,36 @@ static bool look(bed *self, bool *handled, int64_t deadline_us, char *error, siz
            all_handled(self, handled, error, error_size);
 }
 
+static bool same_throughout(const vitals *before, const vitals *after)
+{
+    return before->said && after->said && after->turns == before->turns &&
+           after->assignments == before->assignments && before->tasks_running == BED_PARTITIONS &&
+           after->tasks_running == BED_PARTITIONS;
+}
+
 /* One attempt. The first look waits until there is something to prove; only the second, between two
  * equal counts of turns, proves it. */
 static bool try_quiet(bed *self, bool *quiet, int64_t deadline_us, char *error, size_t error_size)
 {
     vitals before = {0};
+    vitals looked = {0};
     vitals after = {0};
-    bool said = false;
     bool handled = false;
     *quiet = false;
     if (!look(self, &handled, deadline_us, error, error_size) ||
-        !ask(self, &before, &said, error, error_size)) {
+        !ask(self, &before, error, error_size)) {
         return false;
     }
-    if (!handled || !said || before.tasks_running != BED_PARTITIONS) {
+    if (!handled || !same_throughout(&before, &before)) {
         look_again();
         return true;
     }
     if (!look(self, &handled, deadline_us, error, error_size) ||
-        !await_idle_round(self, &after, deadline_us, error, error_size)) {
+        !ask(self, &looked, error, error_size) ||
+        !await_idle_rounds(self, &looked, &after, deadline_us, error, error_size)) {
         return false;
     }
-    *quiet = handled && after.turns == before.turns && after.assignments == before.assignments &&
-             after.tasks_running == BED_PARTITIONS;
+    *quiet = handled && same_throughout(&before, &after);
     return true;
 }
 

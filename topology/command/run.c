@@ -77,6 +77,7 @@ static of_engine_options engine_options(const of_parts *parts, of_intake_adapter
                                .memory_bytes = (size_t)config->memory_bytes,
                                .workers = config->workers,
                                .slot_prefix = config->slot,
+                               .stays_on_stop = config->stays_on_stop,
                                .commit_max_ms = config->commit_max_ms,
                                .poll_wait_ms = terms->poll_wait_ms};
 }
@@ -126,7 +127,8 @@ int of_command_run_on(const of_run_terms *terms, int argc, char **argv)
         .options = options,
         .parser = parse,
         .doc = "Processes facts until told to stop.\v"
-               "SIGTERM and SIGINT finish the turn in hand, leave the group and flush the state. "
+               "SIGTERM and SIGINT finish the turn in hand, leave the group (see on_stop in the "
+               "configuration) and flush the state. "
                "Refuses to start when a topic of the topology is missing or differs; `orderflow "
                "topics apply` creates them."};
     arguments self = {.config = OF_CONFIG_DEFAULT};
