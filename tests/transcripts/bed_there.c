@@ -27,7 +27,7 @@
 #define POLL_MS   20
 #define HTTP_MS   5000
 #define HTTP_MAX  ((size_t)1 << 20)
-#define LOOK_NS   2000000
+#define LOOK_NS   4000000
 #define PATH_SIZE 4096
 #define WORKERS   2
 
@@ -96,7 +96,9 @@ static bool write_configuration(bed *self, char *error, size_t error_size)
     snprintf(path, sizeof path, "%s/engine.yaml", self->options.folder);
     snprintf(self->afar->base, sizeof self->afar->base, "http://127.0.0.1:%d", port);
     of_buffer_format(&text,
-                     "app: %s\npartitions: %d\nkafka: {bootstrap.servers: \"%s\"}\n"
+                     "app: %s\npartitions: %d\n"
+                     /* A worker hears of the other one's coming at its next heartbeat. */
+                     "kafka: {bootstrap.servers: \"%s\", heartbeat.interval.ms: 300}\n"
                      "registry: {directory: schemas}\nstate: {directory: state, memory: 32MiB}\n"
                      "workers: %d\nslot: transcript\nhttp: 127.0.0.1:%d\nendpoints: [",
                      self->layout.app, (int)self->layout.partitions, self->options.brokers, WORKERS,
