@@ -258,7 +258,7 @@ static int run_script(const script *given, const arguments *asked, of_buffer *re
     run plain = run_once(given, (manner){.way = AS_IT_IS}, report);
     int failures = plain.failures;
     int64_t kills = 1;
-    if (asked->brokers != NULL && failures == 0) {
+    if (asked->brokers != NULL) { /* also after a failure: the broker has to find it as well */
         failures += run_again(&plain, how, &kills);
     }
     for (how.way = WITH_RESTARTS;

@@ -26,6 +26,6 @@ typedef struct of_engine_stats {
 void of_engine_inspect(const of_engine *engine, of_engine_stats *stats);
 
 int32_t of_engine_workers(const of_engine *engine);
-/* Rounds of one worker that found nothing to do: no event, no due timer, no task to take over. Where
- * it stands still, that worker has no time left. */
+/* Rounds of one worker that found nothing to do: no event, no due timer, no task to take over.
+ * Where it stands still, that worker has no time left. */
 int64_t of_engine_idle_rounds(const of_engine *engine, int32_t worker);

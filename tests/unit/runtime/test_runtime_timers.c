@@ -96,3 +96,25 @@ Test(timers, of_many_keys_all_fire_in_batches)
     cr_assert_eq(log_lines(world), 50);
     world_free(world);
 }
+
+Test(timers, leave_no_idle_round_before_all_that_are_due_have_fired)
+{
+    of_world *world = world_new();
+    world->options.batch_records_max = 4;
+    world_open(world);
+    for (int i = 0; i < 50; i++) {
+        char item[16];
+        snprintf(item, sizeof item, "item-%d", i);
+        set_timer(world, item, "ring", WORLD_START_MS + 1000);
+    }
+    world_settle(world);
+    world->manual.now_ms += 2000;
+    int64_t idle = of_engine_idle_rounds(world->engine, 0);
+    for (int step = 0; step < 20000 && of_engine_idle_rounds(world->engine, 0) == idle; step++) {
+        bool progress = false;
+        cr_assert(of_ok(of_engine_step(world->engine, &progress)));
+    }
+    cr_assert_gt(of_engine_idle_rounds(world->engine, 0), idle);
+    cr_assert_eq(world_stats(world).timers_fired, 50);
+    world_free(world);
+}
