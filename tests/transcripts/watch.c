@@ -102,6 +102,13 @@ bool watch_committed(watch *self, watch_spot *spots, size_t count, char *error, 
 {
     rd_kafka_topic_partition_list_t *list = list_of(spots, count, RD_KAFKA_OFFSET_INVALID);
     rd_kafka_resp_err_t code = rd_kafka_committed(self->committed, list, CALL_MS);
+    if (code == RD_KAFKA_RESP_ERR__TIMED_OUT) {
+        rd_kafka_topic_partition_list_destroy(list);
+        for (size_t i = 0; i < count; i++) {
+            spots[i].offset = -1;
+        }
+        return true;
+    }
     return take_offsets(list, code, "committed offsets", spots, error, error_size);
 }
 

@@ -19,8 +19,8 @@ watch *watch_open(const char *brokers, const char *group, char *error, size_t er
 void watch_close(watch *self);
 /* Fills the offsets: high watermarks, which count records of open transactions. */
 bool watch_ends(watch *self, watch_spot *spots, size_t count, char *error, size_t error_size);
-/* Fills the offsets with the committed ones, 0 where there are none; waits while a transaction that
- * holds some is open. */
+/* Fills the offsets with the committed ones, 0 where there are none, -1 when they could not be
+ * known in time, as while a transaction that holds some stays open. */
 bool watch_committed(watch *self, watch_spot *spots, size_t count, char *error, size_t error_size);
 /* Deletes the topics, with all that is in them. */
 bool watch_delete(watch *self, const char *const *names, size_t count, char *error,

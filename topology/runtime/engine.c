@@ -197,7 +197,9 @@ static void *run(void *argument)
         backoff_ms = backoff_ms > BACKOFF_LAST_MS ? BACKOFF_LAST_MS : backoff_ms;
         nap(backoff_ms);
     }
-    of_worker_close(&self->worker, !engine->options.stays_on_stop);
+    /* Who stopped for good does not come back to what it would keep. */
+    bool stays = engine->options.stays_on_stop && !of_engine_failed(engine);
+    of_worker_close(&self->worker, !stays);
     return NULL;
 }
 
