@@ -162,6 +162,7 @@ of_status of_worker_assigned(of_worker *worker, const of_poll_event *event)
 {
     of_assert(!worker->turn.is_open);
     of_worker_drop_tasks(worker);
+    atomic_fetch_add_explicit(&worker->counters.assignments, 1, memory_order_relaxed);
     OF_TRY(check_whole(worker, event));
     for (size_t i = 0; i < event->partition_count; i++) {
         of_partition partition = event->partitions[i];
