@@ -96,6 +96,11 @@ static of_status check_directory(of_store *store, char *error, size_t error_size
         of_assert(!of_ok(status) || (found && value.len == 36));
         snprintf(store->owner, sizeof store->owner, "%.36s", (const char *)value.data);
     }
+    if (!of_ok(status) && error[0] == '\0') {
+        snprintf(error, error_size,
+                 "the state directory cannot be read, its files are damaged: move it away to "
+                 "restore the state from the changelog");
+    }
     of_buffer_free(&value);
     return status;
 }
@@ -141,6 +146,7 @@ of_status of_store_open(const of_store_options *options, of_store **store, char 
                         size_t error_size)
 {
     of_assert(options->partitions > 0 && options->memory_bytes > 0);
+    error[0] = '\0';
     of_store *self = of_new(sizeof *self);
     self->row_count = options->row_count;
     self->rows = of_new_array(options->row_count, sizeof *self->rows);
@@ -189,6 +195,11 @@ void of_store_close(of_store *store, bool crash)
 const char *of_store_owner(const of_store *store)
 {
     return store->owner;
+}
+
+bool of_store_has_failed(const of_store *store)
+{
+    return of_rocks_has_failed(store->rocks);
 }
 
 of_status of_store_flush_if_due(of_store *store, int64_t now_ms)

@@ -51,6 +51,9 @@ void of_store_close(of_store *store, bool crash);
 /* The uuid of this state directory (made at its first opening): the owner in stamps and in the
  * slot's transactional id. NUL-terminated, 36 characters, lives as long as the store. */
 const char *of_store_owner(const of_store *store);
+/* A read, a write or a flush has failed: every task of the store must stop, since what was not
+ * applied would be missing in what they read. It stays so until the store is opened anew. */
+bool of_store_has_failed(const of_store *store);
 /* Flush when it is due by time or bytes. */
 of_status of_store_flush_if_due(of_store *store, int64_t now_ms);
 

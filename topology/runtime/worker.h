@@ -66,6 +66,7 @@ struct of_worker {
     int32_t broker_aborts; /* in a row, of a single input */
     of_task *failed_task;  /* whose input or state the failure in hand concerns */
     int64_t fenced_at_us;  /* last fencing; 0: never */
+    bool is_beyond_repair; /* building it anew would fail in the same way */
 
     /* Output of the record in hand. */
     of_buffer staged_bytes;
@@ -105,6 +106,8 @@ void of_worker_count_tasks(of_worker *worker);
 of_status of_worker_assigned(of_worker *worker, const of_poll_event *event);
 void of_worker_drop_tasks(of_worker *worker);
 void of_task_halt(of_worker *worker, of_task *task, const char *what_to_do);
+/* Every task, once the store has failed. */
+void of_worker_halt_tasks(of_worker *worker);
 
 /* ---- takeover.c ---- */
 
