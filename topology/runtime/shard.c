@@ -23,6 +23,7 @@ of_status of_shard_open(of_store *store, int32_t partition, of_shard **shard)
     self->record = of_arena_new(RECORD_BYTES_MAX);
     self->record_number = 1;
     self->batch = of_rocks_batch_new();
+    self->is_announced = of_new_array(store->row_count, sizeof *self->is_announced);
     self->next_due_ms = INT64_MIN;
     of_status status = of_stamp_load(self);
     if (!of_ok(status)) {
@@ -43,6 +44,8 @@ void of_shard_close(of_shard *shard)
     of_buffer_free(&shard->group);
     of_buffer_free(&shard->stamp.inputs);
     of_delete(shard->inputs);
+    of_delete(shard->is_announced);
+    of_shard_forget_foreign(shard);
     pthread_mutex_lock(&shard->store->lock);
     shard->store->is_open[shard->partition] = false;
     pthread_mutex_unlock(&shard->store->lock);
@@ -142,18 +145,16 @@ of_status of_shard_decode_value(of_shard *shard, uint16_t store_id, of_bytes val
 {
     size_t index = of_store_family(shard->store, store_id) - OF_FAMILY_ROWS;
     of_assert(index < shard->store->row_count && value.len > 0);
-    if (value.data[0] > OF_ROW_FORMAT) {
-        return OF_FATAL_AS("a row was written by a newer release: start that release");
-    }
+    const of_plan *plan = NULL;
+    OF_TRY(of_shard_plan(shard, index, value, &plan));
     *decoded = of_arena_alloc(shard->record, shard->store->rows[index].type->size);
     if (*decoded == NULL) {
         return OF_ABORT_AS("the rows of one record are too large");
     }
-    of_status status = of_plan_decode(shard->store->plans[index],
-                                      (of_bytes){.data = value.data + 1, .len = value.len - 1},
-                                      shard->record, *decoded);
+    of_bytes avro = {.data = value.data + OF_ROW_HEADER, .len = value.len - OF_ROW_HEADER};
+    of_status status = of_plan_decode(plan, avro, shard->record, *decoded);
     if (status.remedy == OF_SKIP) { /* not the record's fault: no dead letter for it */
-        return OF_FATAL_AS("a stored row cannot be read: it is damaged, or its schema changed");
+        return OF_FATAL_AS("a stored row cannot be read: it is damaged");
     }
     return status;
 }
@@ -205,8 +206,11 @@ of_status of_shard_put(of_shard *shard, uint16_t store_id, of_text key, const vo
     size_t index = of_store_family(shard->store, store_id) - OF_FAMILY_ROWS;
     of_assert(index < shard->store->row_count);
     of_buffer encoded = {0};
-    of_buffer_put_u8(&encoded, OF_ROW_FORMAT);
+    of_row_begin(shard->store, index, &encoded);
     of_status status = of_record_encode(shard->store->rows[index].type, row, &encoded);
+    if (of_ok(status)) {
+        status = of_shard_announce(shard, index);
+    }
     if (of_ok(status)) {
         status = of_shard_change(shard, of_shard_row_key(shard, store_id, key),
                                  of_buffer_bytes(&encoded));
@@ -235,6 +239,7 @@ void of_shard_keep(of_shard *shard)
 void of_shard_undo(of_shard *shard)
 {
     of_rows_undo(&shard->rows);
+    of_shard_forget_announced(shard);
     shard->next_due_ms = INT64_MIN; /* a timer that the record cleared is back */
     next_record(shard);
 }

@@ -291,6 +291,7 @@ of_status of_shard_apply(of_shard *shard, const of_stamp *stamp)
 void of_shard_discard(of_shard *shard)
 {
     of_rows_discard(&shard->rows);
+    of_shard_forget_announced(shard);
     of_arena_reset(shard->record);
     shard->record_number++;
     shard->next_due_ms = INT64_MIN;
@@ -336,6 +337,7 @@ of_status of_shard_replay(of_shard *shard, of_bytes key, of_bytes value, int64_t
     }
     if (!shard->is_replaying) {
         of_rows_clear(&shard->rows);
+        of_shard_forget_announced(shard);
         shard->is_replaying = true;
         shard->replayed_turn = 0;
     }
@@ -381,6 +383,7 @@ of_status of_shard_restore_begin(of_shard *shard)
         to[i] = (uint8_t)((uint32_t)(shard->partition + 1) >> (24 - 8 * i));
     }
     of_rows_clear(&shard->rows);
+    of_shard_forget_announced(shard);
     of_buffer_clear(&shard->stamp.inputs);
     shard->stamp.exists = false;
     shard->stamp.lineage = (of_lineage){0};

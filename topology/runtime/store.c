@@ -114,6 +114,7 @@ static of_status compile_plans(of_store *store, char *error, size_t error_size)
         of_status status = of_plan_compile(writer, type, &store->plans[i], error, error_size);
         of_schema_free(writer);
         OF_TRY(status);
+        store->fingerprints[i] = of_row_fingerprint(type);
     }
     return OF_OK;
 }
@@ -129,6 +130,7 @@ static of_status open_rocks(of_store *store, const of_store_options *options, ch
     const char **families = of_new_array(count, sizeof *families);
     families[OF_FAMILY_META] = "default";
     families[OF_FAMILY_TIMER] = "timer";
+    families[OF_FAMILY_SCHEMA] = "schema";
     for (size_t i = 0; i < store->row_count; i++) {
         families[OF_FAMILY_ROWS + i] = store->rows[i].name;
     }
@@ -152,6 +154,7 @@ of_status of_store_open(const of_store_options *options, of_store **store, char 
     self->rows = of_new_array(options->row_count, sizeof *self->rows);
     memcpy(self->rows, options->rows, options->row_count * sizeof *self->rows);
     self->plans = of_new_array(options->row_count, sizeof *self->plans);
+    self->fingerprints = of_new_array(options->row_count, sizeof *self->fingerprints);
     self->partitions = options->partitions;
     self->is_open = of_new_array((size_t)options->partitions, sizeof *self->is_open);
     self->flush_ms = options->flush_ms == 0 ? FLUSH_MS : options->flush_ms;
@@ -187,6 +190,7 @@ void of_store_close(of_store *store, bool crash)
     }
     pthread_mutex_destroy(&store->lock);
     of_delete(store->plans);
+    of_delete(store->fingerprints);
     of_delete(store->rows);
     of_delete(store->is_open);
     of_delete(store);
@@ -222,6 +226,9 @@ size_t of_store_family(const of_store *store, uint16_t store_id)
 {
     if (store_id == OF_STORE_TIMER) {
         return OF_FAMILY_TIMER;
+    }
+    if (store_id == OF_STORE_SCHEMA) {
+        return OF_FAMILY_SCHEMA;
     }
     for (size_t i = 0; i < store->row_count; i++) {
         if (store->rows[i].id == store_id) {

@@ -10,8 +10,9 @@
  *                                                        └ (abort) ─ discard
  *
  * Row key in RocksDB: partition (4 bytes, big endian), key bytes. Row value: format version (1
- * byte), Avro binary of the row's record. A newer format than this build writes is FATAL for the
- * shard.
+ * byte), fingerprint of its schema (4), Avro binary of the row's record; the schemas' texts are
+ * kept beside the rows (shard_schema.c). A newer format than this build writes, or a schema that
+ * holds more than this build's, is FATAL for the shard.
  *
  * Threads: the of_store may be opened, closed and asked from any thread; a shard belongs to one
  * thread at a time. */
