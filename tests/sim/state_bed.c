@@ -80,8 +80,9 @@ static of_kafka *client_of(state_bed *bed)
     }
     of_kafka *kafka = NULL;
     char error[512] = "";
-    const of_property properties[] = {{"bootstrap.servers", bed->bootstrap}};
-    BED_MUST(of_real_open(properties, 1, &kafka, error, sizeof error));
+    const of_property properties[] = {{"bootstrap.servers", bed->bootstrap},
+                                      {"topic.metadata.refresh.interval.ms", "1000"}};
+    BED_MUST(of_real_open(properties, 2, &kafka, error, sizeof error));
     return kafka;
 }
 
@@ -155,6 +156,7 @@ state_bed *bed_new(const char *bootstrap, const char *folder, const char *name)
         .clock = &bed->engine_clock,
         .state_dir = bed->state_dir,
         .slot_prefix = "slot",
+        .session_timeout_ms = 6000,
         .poll_wait_ms = bootstrap == NULL ? 0 : 20};
     bed_other_directory(bed, "state", false);
     create_topics(bed);
@@ -231,6 +233,25 @@ void bed_settle(state_bed *bed)
         bool waits = stats.tasks_running + stats.tasks_halted < BED_PARTITIONS;
         moved = progress || waits ? now : moved;
     }
+}
+
+void bed_run_until_stopped(state_bed *bed)
+{
+    int64_t began = of_clock_now_ms(&of_wall_clock);
+    while (!bed->has_stopped && of_clock_now_ms(&of_wall_clock) - began < REAL_LIMIT_MS) {
+        (void)step(bed);
+    }
+    for (int32_t i = 0; i < BED_PARTITIONS; i++) {
+        bed->before[i] = bed_published(bed, i);
+    }
+}
+
+void bed_connect_again(state_bed *bed)
+{
+    of_producer_close(bed->feed);
+    of_kafka_close(bed->outside);
+    bed->outside = client_of(bed);
+    BED_MUST(of_producer_open(bed->outside, &(of_producer_options){0}, &bed->feed));
 }
 
 of_engine_stats bed_stats(const state_bed *bed)

@@ -41,6 +41,10 @@ void bed_free(state_bed *bed);
 
 /* False when the engine refused, with bed->error. */
 bool bed_start(state_bed *bed);
+/* Feeds and steps until a worker has stopped for good, or far too long. */
+void bed_run_until_stopped(state_bed *bed);
+/* The test's own clients, which remember topics, anew. */
+void bed_connect_again(state_bed *bed);
 void bed_stop(state_bed *bed, bool crash);
 /* Steps until nothing moves, or a worker has stopped for good. */
 void bed_settle(state_bed *bed);

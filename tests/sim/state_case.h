@@ -25,10 +25,15 @@ extern const size_t embedded_case_count;
 extern const state_case broker_cases[];
 extern const size_t broker_case_count;
 
+/* Two processes on two copies of one directory: one of them stops for good, the other is right. */
+void two_owners(state_bed *bed);
+
 /* ---- the broker's administrator (state_admin.c) ---- */
 
 void admin_delete_topic(const char *bootstrap, const char *topic);
 void admin_delete_records(const char *bootstrap, const char *topic, int32_t partition,
                           int64_t before);
+/* One setting of a topic; the others fall back to the broker's. */
+void admin_set(const char *bootstrap, const char *topic, const char *name, const char *value);
 void admin_delete_group(const char *bootstrap, const char *group);
 void admin_add_partitions(const char *bootstrap, const char *topic, int32_t total);

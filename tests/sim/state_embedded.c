@@ -122,6 +122,18 @@ static void inputs_gone(state_bed *bed)
     of_embedded_clean(bed->log);
 }
 
+/* All was handled; what lies behind the last records is their markers. */
+static void quiet_week(state_bed *bed)
+{
+    for (int i = 0; i < 14; i++) {
+        bed->manual.now_ms += 5000; /* well within a session */
+        bed_settle(bed);
+    }
+    bed_stop(bed, true);
+    bed->manual.now_ms += OF_DAYS(8);
+    of_embedded_clean(bed->log);
+}
+
 /* ---- tombstones ---- */
 
 #define TIMER_ITEM 1
@@ -200,50 +212,6 @@ static void backup_put_back(state_bed *bed)
     bed_settle(bed);
     bed_stop(bed, false);
     memcpy(bed->state_dir, backup, sizeof backup);
-}
-
-/* Two processes on two copies of one directory: one of them stops for good, the other is right. */
-void two_owners(state_bed *bed);
-
-void two_owners(state_bed *bed)
-{
-    bed_stop(bed, false);
-    bed_other_directory(bed, "twin", true);
-    char twin[192];
-    memcpy(twin, bed->state_dir, sizeof twin);
-    bed_other_directory(bed, "state", false);
-    of_assert(bed_start(bed));
-    bed_settle(bed);
-    state_bed other = *bed;
-    memcpy(other.state_dir, twin, sizeof twin);
-    other.options.state_dir = other.state_dir;
-    other.options.slot_prefix = "twin";
-    other.options.clock = &other.engine_clock;
-    other.engine = NULL;
-    of_assert(bed_start(&other));
-    for (int i = 0; i < 200 && !bed->has_stopped && !other.has_stopped; i++) {
-        bool progress = false;
-        bed->has_stopped |= of_engine_step(bed->engine, &progress).remedy == OF_FATAL;
-        other.has_stopped |= of_engine_step(other.engine, &progress).remedy == OF_FATAL;
-        if (i % 10 == 5) {
-            bed_feed(bed, 1);
-        }
-    }
-    of_assert(bed->has_stopped != other.has_stopped);
-    state_bed *left = bed->has_stopped ? &other : bed;
-    memcpy(other.expected, bed->expected, sizeof other.expected);
-    bed->manual.now_ms += 100000; /* the group gives up on the one that stopped */
-    bed_settle(left);
-    for (int32_t i = 0; i < BED_PARTITIONS; i++) {
-        of_assert(bed_published(bed, i) == bed->expected[i]);
-    }
-    of_assert(bed_stats(left).tasks_running == BED_PARTITIONS);
-    of_assert(bed_stats(left).tasks_halted == 0);
-    bed_stop(&other, true);
-    for (int32_t i = 0; i < BED_PARTITIONS; i++) {
-        bed->before[i] = bed_published(bed, i);
-    }
-    bed->has_stopped = true; /* one of them has */
 }
 
 /* ---- partitions, formats, schemas ---- */
@@ -401,6 +369,7 @@ const state_case embedded_cases[] = {
     {"group offsets deleted",                               offsets_gone,                   HALTS,    3, "part ways", AGREE},
     {"group offsets set back",                              offsets_back,                   HALTS,    3, "part ways", AGREE},
     {"inputs deleted before they were handled",             inputs_gone,                    HALTS,    3, "deleted before they were handled", AGREE},
+    {"handled inputs deleted, a quiet week, kill -9",       quiet_week,                     RESUMES,  0, NULL, LOCAL},
     {"tombstones expired, newest stamp 13 hours on",        deletions_forgotten,            RESTORES, 1, "older than the changelog's memory", MEMORY},
     {"tombstones expired in three days of silence",         deletions_forgotten_in_silence, RESTORES, 1, "older than the changelog's memory", MEMORY},
     {"tombstones still there, newest stamp an hour on",     deletions_remembered,           RESUMES,  0, NULL, MEMORY},

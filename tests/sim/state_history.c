@@ -16,6 +16,7 @@ typedef struct verdict {
     bool is_wrong; /* a task went on with a wrong sum */
     bool says;     /* what it must */
     char note[256];
+    const char *log; /* until the next case */
 } verdict;
 
 static const char *name_of(outcome what)
@@ -91,7 +92,7 @@ static verdict run_case(const state_case *the, const char *bootstrap, const char
                         int number)
 {
     char name[32];
-    verdict found = {0};
+    verdict found = {.log = ""};
     snprintf(name, sizeof name, "c%d", number);
     state_bed *bed = bed_new(bootstrap, folder, name);
     of_assert(bed_start(bed));
@@ -107,7 +108,7 @@ static verdict run_case(const state_case *the, const char *bootstrap, const char
     } else {
         bed_feed(bed, 100);
         bed_settle(bed);
-        const char *log = bed_log(bed);
+        const char *log = found.log = bed_log(bed);
         judge(bed, log, &found);
         found.says = the->says == NULL || strstr(log, the->says) != NULL;
     }
@@ -133,6 +134,9 @@ static void print(const state_case *the, const verdict *found, bool good)
     printf("%-62s %-16s %-16s %s\n", the->name, expected, seen, good ? "ok" : "NOT AS EXPECTED");
     if (!good && !found->says && the->says != NULL) {
         printf("    nothing says: %s\n", the->says);
+    }
+    if (!good && getenv("OF_TEST_LOG") != NULL) {
+        printf("%s", found->log);
     }
     if (!good && found->note[0] != '\0') {
         printf("    %s\n", found->note);

@@ -282,6 +282,11 @@ static of_status turn(of_worker *worker, int64_t wait_ms, bool *progress)
     if (worker->state == OF_WORKER_OPEN) {
         OF_TRY(answer_failure(worker, of_timers_fire(worker, progress)));
     }
+    if (worker->turn.is_open || *progress || worker->state != OF_WORKER_OPEN) {
+        worker->idle_since_us = 0;
+    } else {
+        OF_TRY(answer_failure(worker, of_idle_commit(worker, progress)));
+    }
     return commit_if_open(worker);
 }
 

@@ -65,6 +65,7 @@ struct of_worker {
     int32_t batch_limit;
     int32_t broker_aborts; /* in a row, of a single input */
     of_task *failed_task;  /* whose input or state the failure in hand concerns */
+    int64_t idle_since_us; /* nothing came and nothing was done since; 0: busy */
     int64_t fenced_at_us;  /* last fencing; 0: never */
     bool is_beyond_repair; /* building it anew would fail in the same way */
 
@@ -114,6 +115,12 @@ void of_worker_halt_tasks(of_worker *worker);
 /* One slice for every task that is not running yet. */
 of_status of_takeover_step(of_worker *worker, bool *progress);
 bool of_takeover_busy(const of_worker *worker);
+
+/* ---- idle.c ---- */
+
+/* After a step without progress: now and then opens a turn that moves the positions of dry inputs
+ * behind what is no record. */
+of_status of_idle_commit(of_worker *worker, bool *progress);
 
 /* ---- mailbox.c ---- */
 
