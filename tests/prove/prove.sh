@@ -7,6 +7,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 
 list() {
     cat <<'TEXT'
+badinput      what nobody can use: each gets its error or its dead letter, nothing is lost
 conformance   embedded log and real broker give the same answers; the mock cluster fails
 copy          a copy loop on the real broker, workers closed and broker killed, loses nothing
 eventlog      2,000 orders of the event log, all equal to the oracle, at 13 times
@@ -21,6 +22,7 @@ name=${1:-}
 [ $# -eq 0 ] || shift
 case $name in
 "") list ;;
+badinput) exec tests/prove/badinput.sh "$@" ;;
 conformance) exec tests/prove/conformance.sh "$@" ;;
 copy) exec tests/prove/copy.sh "$@" ;;
 first-fold) exec tests/prove/first_fold.sh "$@" ;;

@@ -17,7 +17,6 @@ typedef struct state_case {
     outcome expected;
     int shards;       /* that are restored anew or halt */
     const char *says; /* in the log or the error; NULL: nothing */
-    const char *rule; /* of the architecture, in words */
 } state_case;
 
 extern const state_case embedded_cases[];

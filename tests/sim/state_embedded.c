@@ -345,49 +345,39 @@ static void damaged_while_running(state_bed *bed)
 
 /* ---- the table ---- */
 
-#define LOCAL  "a worker resumes from its local state"
-#define TAIL   "the topic may have lost its tail, been re-created or restored from a copy"
-#define ANEW   "local state that is not on the changelog's history is not resumed"
-#define AGREE  "stamp and committed offsets must agree, or the shard halts"
-#define MEMORY "state older than the changelog's memory is restored anew, that shard only"
-#define NEWER  "a row newer than this build writes stops the shard"
-#define PINNED "the number of partitions is pinned in the state"
-#define APPLY  "a failed apply stops the tasks of that store"
-#define FENCED "a copied directory shows as a second fencing, which stops the worker"
-
 /* clang-format off */
 const state_case embedded_cases[] = {
-    {"graceful stop",                                       stop,                           RESUMES,  0, NULL, LOCAL},
-    {"kill -9, half of it not flushed",                     kill_after_flush,               RESUMES,  0, NULL, LOCAL},
-    {"no state directory",                                  no_directory,                   RESTORES, 3, "there is no local state", LOCAL},
-    {"changelog copied whole, offset by offset",            copied_whole,                   RESUMES,  0, NULL, TAIL},
-    {"changelog without its last turn",                     lose_one_turn,                  HALTS,    3, "lost its tail", TAIL},
-    {"changelog without its last two turns",                lose_two_turns,                 HALTS,    3, "lost its tail", TAIL},
-    {"changelog re-created, empty",                         made_anew,                      HALTS,    3, "lost its tail", TAIL},
-    {"changelog re-created, empty, after a restore",        restored_then_made_anew,        HALTS,    3, "lost its tail", TAIL},
-    {"changelog re-created, written by another owner",      rewritten,                      RESTORES, 3, "not on the changelog's history", ANEW},
-    {"group offsets deleted",                               offsets_gone,                   HALTS,    3, "part ways", AGREE},
-    {"group offsets set back",                              offsets_back,                   HALTS,    3, "part ways", AGREE},
-    {"inputs deleted before they were handled",             inputs_gone,                    HALTS,    3, "deleted before they were handled", AGREE},
-    {"handled inputs deleted, a quiet week, kill -9",       quiet_week,                     RESUMES,  0, NULL, LOCAL},
-    {"tombstones expired, newest stamp 13 hours on",        deletions_forgotten,            RESTORES, 1, "older than the changelog's memory", MEMORY},
-    {"tombstones expired in three days of silence",         deletions_forgotten_in_silence, RESTORES, 1, "older than the changelog's memory", MEMORY},
-    {"tombstones still there, newest stamp an hour on",     deletions_remembered,           RESUMES,  0, NULL, MEMORY},
-    {"three days of silence, nothing written since",        silence,                        RESUMES,  0, NULL, MEMORY},
-    {"state directory put back from a copy",                backup_put_back,                RESUMES,  0, NULL, LOCAL},
-    {"state directory copied, both run",                    two_owners,                     STOPS,    0, "is a copy of the state directory in use", FENCED},
-    {"configuration with one partition more",               other_partitions,               REFUSES,  0, "expected 4 partitions, found 3", PINNED},
-    {"topics and configuration with one partition more",    other_partitions_everywhere,    REFUSES,  0, "the state holds 3 partitions", PINNED},
-    {"a row of a newer format",                             newer_row,                      HALTS,    1, "newer release", NEWER},
-    {"a row of a schema that nobody announced",             unknown_schema,                 HALTS,    1, "a schema that is not known here", NEWER},
-    {"a stamp of a newer format",                           newer_stamp,                    HALTS,    1, "newer release", NEWER},
-    {"a row of a store of a newer release",                 unknown_store,                  HALTS,    1, "does not know", NEWER},
-    {"clock an hour back",                                  clock_an_hour_back,             RESUMES,  0, NULL, LOCAL},
-    {"clock an hour ahead",                                 clock_an_hour_ahead,            RESUMES,  0, NULL, LOCAL},
-    {"disk full under one task",                            disk_full,                      HALTS,    3, "free disk space", APPLY},
-    {"disk full, then room and a restart",                  disk_full_and_freed,            RESUMES,  0, NULL, LOCAL},
-    {"files damaged under a running task",                  damaged_while_running,          HALTS,    3, "if its files are damaged", APPLY},
-    {"files damaged while stopped",                         damaged_while_stopped,          REFUSES,  0, "its files are damaged", APPLY},
+    {"graceful stop",                                       stop,                           RESUMES,  0, NULL},
+    {"kill -9, half of it not flushed",                     kill_after_flush,               RESUMES,  0, NULL},
+    {"no state directory",                                  no_directory,                   RESTORES, 3, "there is no local state"},
+    {"changelog copied whole, offset by offset",            copied_whole,                   RESUMES,  0, NULL},
+    {"changelog without its last turn",                     lose_one_turn,                  HALTS,    3, "lost its tail"},
+    {"changelog without its last two turns",                lose_two_turns,                 HALTS,    3, "lost its tail"},
+    {"changelog re-created, empty",                         made_anew,                      HALTS,    3, "lost its tail"},
+    {"changelog re-created, empty, after a restore",        restored_then_made_anew,        HALTS,    3, "lost its tail"},
+    {"changelog re-created, written by another owner",      rewritten,                      RESTORES, 3, "not on the changelog's history"},
+    {"group offsets deleted",                               offsets_gone,                   HALTS,    3, "part ways"},
+    {"group offsets set back",                              offsets_back,                   HALTS,    3, "part ways"},
+    {"inputs deleted before they were handled",             inputs_gone,                    HALTS,    3, "deleted before they were handled"},
+    {"handled inputs deleted, a quiet week, kill -9",       quiet_week,                     RESUMES,  0, NULL},
+    {"tombstones expired, newest stamp 13 hours on",        deletions_forgotten,            RESTORES, 1, "older than the changelog's memory"},
+    {"tombstones expired in three days of silence",         deletions_forgotten_in_silence, RESTORES, 1, "older than the changelog's memory"},
+    {"tombstones still there, newest stamp an hour on",     deletions_remembered,           RESUMES,  0, NULL},
+    {"three days of silence, nothing written since",        silence,                        RESUMES,  0, NULL},
+    {"state directory put back from a copy",                backup_put_back,                RESUMES,  0, NULL},
+    {"state directory copied, both run",                    two_owners,                     STOPS,    0, "is a copy of the state directory in use"},
+    {"configuration with one partition more",               other_partitions,               REFUSES,  0, "expected 4 partitions, found 3"},
+    {"topics and configuration with one partition more",    other_partitions_everywhere,    REFUSES,  0, "the state holds 3 partitions"},
+    {"a row of a newer format",                             newer_row,                      HALTS,    1, "newer release"},
+    {"a row of a schema that nobody announced",             unknown_schema,                 HALTS,    1, "a schema that is not known here"},
+    {"a stamp of a newer format",                           newer_stamp,                    HALTS,    1, "newer release"},
+    {"a row of a store of a newer release",                 unknown_store,                  HALTS,    1, "does not know"},
+    {"clock an hour back",                                  clock_an_hour_back,             RESUMES,  0, NULL},
+    {"clock an hour ahead",                                 clock_an_hour_ahead,            RESUMES,  0, NULL},
+    {"disk full under one task",                            disk_full,                      HALTS,    3, "free disk space"},
+    {"disk full, then room and a restart",                  disk_full_and_freed,            RESUMES,  0, NULL},
+    {"files damaged under a running task",                  damaged_while_running,          HALTS,    3, "if its files are damaged"},
+    {"files damaged while stopped",                         damaged_while_stopped,          REFUSES,  0, "its files are damaged"},
 };
 /* clang-format on */
 const size_t embedded_case_count = sizeof embedded_cases / sizeof *embedded_cases;
