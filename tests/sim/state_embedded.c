@@ -198,6 +198,13 @@ static void silence(state_bed *bed)
     of_embedded_clean(bed->log);
 }
 
+/* The engine would count on a longer memory than the topic has. */
+static void short_memory(state_bed *bed)
+{
+    bed_stop(bed, false);
+    bed->options.layout.delete_retention_ms = OF_DAYS(2);
+}
+
 /* ---- copies of the directory ---- */
 
 static void backup_put_back(state_bed *bed)
@@ -347,37 +354,38 @@ static void damaged_while_running(state_bed *bed)
 
 /* clang-format off */
 const state_case embedded_cases[] = {
-    {"graceful stop",                                       stop,                           RESUMES,  0, NULL},
-    {"kill -9, half of it not flushed",                     kill_after_flush,               RESUMES,  0, NULL},
-    {"no state directory",                                  no_directory,                   RESTORES, 3, "there is no local state"},
-    {"changelog copied whole, offset by offset",            copied_whole,                   RESUMES,  0, NULL},
-    {"changelog without its last turn",                     lose_one_turn,                  HALTS,    3, "lost its tail"},
-    {"changelog without its last two turns",                lose_two_turns,                 HALTS,    3, "lost its tail"},
-    {"changelog re-created, empty",                         made_anew,                      HALTS,    3, "lost its tail"},
-    {"changelog re-created, empty, after a restore",        restored_then_made_anew,        HALTS,    3, "lost its tail"},
-    {"changelog re-created, written by another owner",      rewritten,                      RESTORES, 3, "not on the changelog's history"},
-    {"group offsets deleted",                               offsets_gone,                   HALTS,    3, "part ways"},
-    {"group offsets set back",                              offsets_back,                   HALTS,    3, "part ways"},
-    {"inputs deleted before they were handled",             inputs_gone,                    HALTS,    3, "deleted before they were handled"},
-    {"handled inputs deleted, a quiet week, kill -9",       quiet_week,                     RESUMES,  0, NULL},
-    {"tombstones expired, newest stamp 13 hours on",        deletions_forgotten,            RESTORES, 1, "older than the changelog's memory"},
-    {"tombstones expired in three days of silence",         deletions_forgotten_in_silence, RESTORES, 1, "older than the changelog's memory"},
-    {"tombstones still there, newest stamp an hour on",     deletions_remembered,           RESUMES,  0, NULL},
-    {"three days of silence, nothing written since",        silence,                        RESUMES,  0, NULL},
-    {"state directory put back from a copy",                backup_put_back,                RESUMES,  0, NULL},
-    {"state directory copied, both run",                    two_owners,                     STOPS,    0, "is a copy of the state directory in use"},
-    {"configuration with one partition more",               other_partitions,               REFUSES,  0, "expected 4 partitions, found 3"},
-    {"topics and configuration with one partition more",    other_partitions_everywhere,    REFUSES,  0, "the state holds 3 partitions"},
-    {"a row of a newer format",                             newer_row,                      HALTS,    1, "newer release"},
-    {"a row of a schema that nobody announced",             unknown_schema,                 HALTS,    1, "a schema that is not known here"},
-    {"a stamp of a newer format",                           newer_stamp,                    HALTS,    1, "newer release"},
-    {"a row of a store of a newer release",                 unknown_store,                  HALTS,    1, "does not know"},
-    {"clock an hour back",                                  clock_an_hour_back,             RESUMES,  0, NULL},
-    {"clock an hour ahead",                                 clock_an_hour_ahead,            RESUMES,  0, NULL},
-    {"disk full under one task",                            disk_full,                      HALTS,    3, "free disk space"},
-    {"disk full, then room and a restart",                  disk_full_and_freed,            RESUMES,  0, NULL},
-    {"files damaged under a running task",                  damaged_while_running,          HALTS,    3, "if its files are damaged"},
-    {"files damaged while stopped",                         damaged_while_stopped,          REFUSES,  0, "its files are damaged"},
+    {"graceful stop",                                    stop,                           RESUMES,  0, NULL},
+    {"kill -9, half of it not flushed",                  kill_after_flush,               RESUMES,  0, NULL},
+    {"no state directory",                               no_directory,                   RESTORES, 3, "there is no local state"},
+    {"changelog copied whole, offset by offset",         copied_whole,                   RESUMES,  0, NULL},
+    {"changelog without its last turn",                  lose_one_turn,                  HALTS,    3, "lost its tail"},
+    {"changelog without its last two turns",             lose_two_turns,                 HALTS,    3, "lost its tail"},
+    {"changelog re-created, empty",                      made_anew,                      HALTS,    3, "lost its tail"},
+    {"changelog re-created, empty, after a restore",     restored_then_made_anew,        HALTS,    3, "lost its tail"},
+    {"changelog re-created, written by another owner",   rewritten,                      RESTORES, 3, "not on the changelog's history"},
+    {"group offsets deleted",                            offsets_gone,                   HALTS,    3, "part ways"},
+    {"group offsets set back",                           offsets_back,                   HALTS,    3, "part ways"},
+    {"inputs deleted before they were handled",          inputs_gone,                    HALTS,    3, "deleted before they were handled"},
+    {"handled inputs deleted, a quiet week, kill -9",    quiet_week,                     RESUMES,  0, NULL},
+    {"tombstones expired, newest stamp 13 hours on",     deletions_forgotten,            RESTORES, 1, "older than the changelog's memory"},
+    {"tombstones expired in three days of silence",      deletions_forgotten_in_silence, RESTORES, 1, "older than the changelog's memory"},
+    {"tombstones still there, newest stamp an hour on",  deletions_remembered,           RESUMES,  0, NULL},
+    {"three days of silence, nothing written since",     silence,                        RESUMES,  0, NULL},
+    {"changelog with a shorter memory than configured",  short_memory,                   REFUSES,  0, "delete.retention.ms of at least"},
+    {"state directory put back from a copy",             backup_put_back,                RESUMES,  0, NULL},
+    {"state directory copied, both run",                 two_owners,                     STOPS,    0, "is a copy of the state directory in use"},
+    {"configuration with one partition more",            other_partitions,               REFUSES,  0, "expected 4 partitions, found 3"},
+    {"topics and configuration with one partition more", other_partitions_everywhere,    REFUSES,  0, "the state holds 3 partitions"},
+    {"a row of a newer format",                          newer_row,                      HALTS,    1, "newer release"},
+    {"a row of a schema that nobody announced",          unknown_schema,                 HALTS,    1, "a schema that is not known here"},
+    {"a stamp of a newer format",                        newer_stamp,                    HALTS,    1, "newer release"},
+    {"a row of a store of a newer release",              unknown_store,                  HALTS,    1, "does not know"},
+    {"clock an hour back",                               clock_an_hour_back,             RESUMES,  0, NULL},
+    {"clock an hour ahead",                              clock_an_hour_ahead,            RESUMES,  0, NULL},
+    {"disk full under one task",                         disk_full,                      HALTS,    3, "free disk space"},
+    {"disk full, then room and a restart",               disk_full_and_freed,            RESUMES,  0, NULL},
+    {"files damaged under a running task",               damaged_while_running,          HALTS,    3, "if its files are damaged"},
+    {"files damaged while stopped",                      damaged_while_stopped,          REFUSES,  0, "its files are damaged"},
 };
 /* clang-format on */
 const size_t embedded_case_count = sizeof embedded_cases / sizeof *embedded_cases;
