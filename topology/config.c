@@ -176,6 +176,10 @@ static void load_kafka(loading *self, const of_yaml_node *root)
         const of_yaml_node *key = NULL;
         const of_yaml_node *value = NULL;
         of_yaml_entry(self->yaml, map, i, &key, &value);
+        if (of_yaml_scalar(key).data == NULL) {
+            of_yaml_report(self->yaml, of_yaml_line(key), "a key of kafka must be a word");
+            continue;
+        }
         properties[i].name = keep(self, of_yaml_scalar(key));
         properties[i].value = text_of(self, value);
         if (of_yaml_is_null(value)) {

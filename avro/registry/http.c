@@ -61,7 +61,9 @@ static const char *explain(CURLcode result, bool is_tls)
     case CURLE_SSL_CERTPROBLEM:
         return "registry: registry.cert and registry.key cannot be used";
     case CURLE_SSL_CONNECT_ERROR:
+    case CURLE_SEND_ERROR:
     case CURLE_RECV_ERROR:
+    case CURLE_GOT_NOTHING:
         return is_tls ? "registry: no TLS connection; does it ask for a client certificate?"
                       : "registry: cannot be reached";
     default:

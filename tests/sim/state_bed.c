@@ -263,7 +263,7 @@ of_engine_stats bed_stats(const state_bed *bed)
 
 /* ---- feeding and reading ---- */
 
-static void send(state_bed *bed, const char *topic, int32_t partition, of_bytes key, of_bytes value)
+void bed_send(state_bed *bed, const char *topic, int32_t partition, of_bytes key, of_bytes value)
 {
     BED_MUST(
         of_producer_send(bed->feed, &(of_outgoing){.topic = of_topic_handle(bed->outside, topic),
@@ -278,8 +278,8 @@ void bed_feed_one(state_bed *bed, int32_t partition, ChannelCount fact)
     of_buffer bytes = {0};
     fact.channel = fact.channel.data == NULL ? OF_TEXT("web") : fact.channel;
     BED_MUST(of_wire_encode(bed->schema, &of_ChannelCount_type, &fact, &bytes));
-    send(bed, "small.amount", partition, of_bytes_of_text(of_text_of(bed->items[partition])),
-         of_buffer_bytes(&bytes));
+    bed_send(bed, "small.amount", partition, of_bytes_of_text(of_text_of(bed->items[partition])),
+             of_buffer_bytes(&bytes));
     BED_MUST(of_producer_flush(bed->feed, CALL_MS));
     of_buffer_free(&bytes);
     bed->expected[partition] += fact.delivered == SMALL_COUNT ? fact.orders : 0;
@@ -296,11 +296,9 @@ void bed_put_changelog(state_bed *bed, int32_t partition, of_bytes key, of_bytes
 {
     char name[OF_TOPIC_NAME_SIZE];
     of_changelog_name(bed->app, name);
-    send(bed, name, partition, key, value);
+    bed_send(bed, name, partition, key, value);
     BED_MUST(of_producer_flush(bed->feed, CALL_MS));
 }
-
-typedef bool (*bed_visit)(void *state, const of_message *message);
 
 static of_reader *reader_at(state_bed *bed, of_partition which, int64_t *high)
 {
@@ -313,7 +311,7 @@ static of_reader *reader_at(state_bed *bed, of_partition which, int64_t *high)
 }
 
 /* Every record of the partition, to the end that it had at the start. */
-static void each(state_bed *bed, const char *topic, int32_t partition, bed_visit visit, void *state)
+void bed_each(state_bed *bed, const char *topic, int32_t partition, bed_visit visit, void *state)
 {
     int64_t high = 0;
     of_partition which = {of_topic_handle(bed->outside, topic), partition};
@@ -364,7 +362,7 @@ static looking look_at(state_bed *bed, const char *topic, int32_t partition)
                     .wire = of_wire_new(bed->registry),
                     .arena = of_arena_new((size_t)1 << 20),
                     .key = bed->items[partition]};
-    each(bed, topic, partition, look, &self);
+    bed_each(bed, topic, partition, look, &self);
     of_arena_free(self.arena);
     of_wire_free(self.wire);
     return self;
@@ -397,122 +395,4 @@ void bed_other_directory(state_bed *bed, const char *name, bool copy)
         bed_shell("rm -rf '%s' && cp -a '%s' '%s'", next, bed->state_dir, next);
     }
     memcpy(bed->state_dir, next, sizeof next);
-}
-
-typedef struct copying {
-    state_bed *bed;
-    const char *to;
-    int32_t partition;
-    int64_t next;      /* offset of the copy */
-    int64_t end;       /* the first that is not copied */
-    int64_t stamps[8]; /* offsets of the last stamps, newest first */
-} copying;
-
-static bool is_stamp(of_bytes key)
-{
-    return key.len == 2 && key.data[0] == 0 && key.data[1] == 201;
-}
-
-static bool note_stamp(void *state, const of_message *message)
-{
-    copying *self = state;
-    if (is_stamp(message->key)) {
-        memmove(self->stamps + 1, self->stamps, 7 * sizeof *self->stamps);
-        self->stamps[0] = message->offset;
-    }
-    self->end = message->offset + 2; /* and its marker */
-    return true;
-}
-
-/* What is no record, a marker mostly, becomes the deletion of a row that never was. */
-static void fill_to(copying *self, int64_t offset)
-{
-    static const uint8_t nothing[] = {0, 1, '~'};
-    for (; self->next < offset; self->next++) {
-        send(self->bed, self->to, self->partition, (of_bytes){nothing, sizeof nothing},
-             (of_bytes){0});
-    }
-}
-
-static bool copy_one(void *state, const of_message *message)
-{
-    copying *self = state;
-    if (message->offset >= self->end) {
-        return false;
-    }
-    fill_to(self, message->offset);
-    of_outgoing record = {.topic = of_topic_handle(self->bed->outside, self->to),
-                          .partition = self->partition,
-                          .timestamp_ms = message->timestamp_ms,
-                          .key = message->key,
-                          .value = message->value};
-    BED_MUST(of_producer_send(self->bed->feed, &record));
-    self->next++;
-    return true;
-}
-
-void bed_copy_changelog(state_bed *bed, const char *from, int turns_lost)
-{
-    char source[OF_TOPIC_NAME_SIZE];
-    char target[OF_TOPIC_NAME_SIZE];
-    of_changelog_name(from, source);
-    of_changelog_name(bed->app, target);
-    for (int32_t i = 0; i < BED_PARTITIONS; i++) {
-        copying self = {.bed = bed, .to = target, .partition = i};
-        each(bed, source, i, note_stamp, &self);
-        if (turns_lost > 0) {
-            self.end = self.stamps[turns_lost] + 2;
-            of_assert(self.stamps[turns_lost] > 0);
-        }
-        each(bed, source, i, copy_one, &self);
-        fill_to(&self, self.end);
-        BED_MUST(of_producer_flush(bed->feed, CALL_MS));
-    }
-}
-
-static of_member *member_of(state_bed *bed, const char *group)
-{
-    static const char *const names[BED_INPUTS] = {"small.amount", "small.moved", "of.channel"};
-    int32_t topics[BED_INPUTS];
-    for (int i = 0; i < BED_INPUTS; i++) {
-        topics[i] = of_topic_handle(bed->outside, names[i]);
-    }
-    of_member *member = NULL;
-    of_member_options options = {.group = group, .topics = topics, .topic_count = BED_INPUTS};
-    BED_MUST(of_member_open(bed->outside, &options, &member));
-    of_poll_event event = {0};
-    for (int i = 0; event.kind != OF_POLL_ASSIGNED; i++) {
-        of_assert(i < 1000);
-        BED_MUST(of_member_poll(member, 100, &event));
-    }
-    return member;
-}
-
-void bed_copy_offsets(state_bed *bed, const char *from, int64_t shift)
-{
-    static const char *const names[BED_INPUTS] = {"small.amount", "small.moved", "of.channel"};
-    of_position positions[BED_INPUTS * BED_PARTITIONS];
-    size_t count = 0;
-    for (int32_t i = 0; i < BED_INPUTS * BED_PARTITIONS; i++) {
-        positions[count++] =
-            (of_position){.topic = of_topic_handle(bed->outside, names[i / BED_PARTITIONS]),
-                          .partition = i % BED_PARTITIONS,
-                          .offset = OF_OFFSET_NONE};
-    }
-    of_member *old = member_of(bed, from);
-    BED_MUST(of_member_committed(old, positions, count, CALL_MS));
-    of_member_close(old, true);
-    for (size_t i = 0; i < count; i++) {
-        positions[i].offset += positions[i].offset > 0 ? shift : 0;
-    }
-    of_producer *producer = NULL;
-    of_member *member = member_of(bed, bed->app);
-    BED_MUST(of_producer_open(bed->outside, &(of_producer_options){.transactional_id = bed->app},
-                              &producer));
-    BED_MUST(of_producer_init(producer, CALL_MS));
-    BED_MUST(of_producer_begin(producer));
-    BED_MUST(of_producer_send_offsets(producer, member, positions, count, CALL_MS));
-    BED_MUST(of_producer_commit(producer, CALL_MS));
-    of_producer_close(producer);
-    of_member_close(member, true);
 }

@@ -58,6 +58,13 @@ int64_t bed_published(state_bed *bed, int32_t partition);
 /* How often a timer of the partition's item fired. */
 int64_t bed_rings(state_bed *bed, int32_t partition);
 
+typedef bool (*bed_visit)(void *state, const of_message *message);
+/* Every record of the partition, to the end that it had at the start, while `visit` returns true.
+ */
+void bed_each(state_bed *bed, const char *topic, int32_t partition, bed_visit visit, void *state);
+/* One record, not yet flushed. */
+void bed_send(state_bed *bed, const char *topic, int32_t partition, of_bytes key, of_bytes value);
+
 /* Another application name, with the topics it needs. */
 void bed_rename(state_bed *bed, const char *suffix);
 /* The changelog of `from` as that of the bed's application now, offset by offset, without the last

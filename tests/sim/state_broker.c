@@ -96,9 +96,11 @@ const state_case broker_cases[] = {
     {"changelog's first records deleted, no state",    cut_changelog_no_directory, HALTS,    3, "must be read from its beginning"},
     {"changelog deleted and made anew",                changelog_anew,             HALTS,    3, "lost its tail"},
     {"group deleted",                                  group_gone,                 HALTS,    3, "part ways"},
-    {"state directory copied, both run",               two_owners,                 STOPS,    0, "is a copy of the state directory in use"},
+    {"state directory copied, both run",               two_owners,                 STOPS,    0,
+        "is a copy of the state directory in use"},
     {"an input deleted and made anew",                 input_anew,                 HALTS,    3, "part ways"},
-    {"partitions added while running",                 partitions_added,           STOPS,    0, "PARTITIONS topic=small.moved expected=3 found=4"},
+    {"partitions added while running",                 partitions_added,           STOPS,    0,
+        "PARTITIONS topic=small.moved expected=3 found=4"},
 };
 /* clang-format on */
 const size_t broker_case_count = sizeof broker_cases / sizeof *broker_cases;
