@@ -35,7 +35,7 @@ static char *rewrite(const char *name)
 
 static void start(void)
 {
-    char *files[MAPPINGS_COUNT];
+    static char *files[MAPPINGS_COUNT]; /* the intake reads them as long as it lives */
     for (size_t i = 0; i < MAPPINGS_COUNT; i++) {
         files[i] = rewrite(mappings[i]);
     }

@@ -25,8 +25,9 @@
 
 #define CUTS_MAX     64
 #define TIMEOUT_MS   60000
-#define QUIET_STEPS  50   /* of the embedded log: nothing left to do */
-#define QUIET_MS     3000 /* of a real cluster */
+#define QUIET_STEPS  50    /* of the embedded log: nothing left to do */
+#define QUIET_MS     5000  /* of a real cluster, after the first progress */
+#define BEGIN_MS     60000 /* until the first progress */
 #define MAPPINGS_MAX 64
 #define SOURCE_PARTS 4
 #define FLUSH_EVERY  5000
@@ -65,6 +66,7 @@ typedef struct replay {
     of_reader *reader;
     int64_t dumped_to[DUMPED][1024];
     int64_t fed;
+    int64_t handled; /* records in, as far as progress was seen */
     int64_t started_us;
     uint64_t seed;
 } replay;
@@ -277,20 +279,28 @@ static void step(replay *self, bool *progress)
     stop_unless(status.remedy != OF_FATAL, "engine", status.what);
 }
 
-static void run_until_quiet(replay *self)
+/* Everything that was fed has been handled: a broker may take longer to start a group or to answer
+ * than any pause between two records, so that silence says nothing before the first progress. */
+static void run_until_quiet(replay *self, bool was_fed)
 {
     int quiet = 0;
+    bool has_begun = !was_fed;
     int64_t since_us = of_clock_mono_us(&of_wall_clock);
-    while (self->given->brokers == NULL
-               ? quiet < QUIET_STEPS
-               : of_clock_mono_us(&of_wall_clock) - since_us < QUIET_MS * 1000) {
+    while (self->given->brokers == NULL ? quiet < QUIET_STEPS
+                                        : of_clock_mono_us(&of_wall_clock) - since_us <
+                                              (has_begun ? QUIET_MS : BEGIN_MS) * 1000) {
+        of_engine_stats stats;
         bool progress = false;
         step(self, &progress);
+        of_engine_inspect(self->engine, &stats);
         quiet = progress ? 0 : quiet + 1;
         if (progress) {
             since_us = of_clock_mono_us(&of_wall_clock);
+            has_begun |= stats.records_in > self->handled;
         }
+        self->handled = has_begun ? stats.records_in : self->handled;
     }
+    stop_unless(has_begun, "engine", "it has not begun to handle what was fed");
 }
 
 static void put_frame(FILE *out, of_bytes bytes)
@@ -352,7 +362,7 @@ static void run_cut(replay *self, size_t *next, int64_t cut_ms)
         (*next)++;
     }
     feed(self, from, *next);
-    run_until_quiet(self);
+    run_until_quiet(self, *next > from);
     dump(self, cut_ms);
 }
 

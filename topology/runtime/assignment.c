@@ -112,10 +112,23 @@ void of_worker_halt_tasks(of_worker *worker)
     for (int32_t i = 0; i < worker->wiring->partitions; i++) {
         of_task *task = worker->tasks[i];
         if (task != NULL && task->state != OF_TASK_HALTED) {
-            of_task_halt(worker, task,
-                         "the state store failed: free disk space or replace the disk, then "
-                         "restart; if its files are damaged, move the state directory away. What "
-                         "is missing is read from the changelog");
+            of_task_halt(worker, task, OF_HALT_UNWRITABLE);
+        }
+    }
+}
+
+void of_tasks_write(of_worker *worker)
+{
+    int64_t now_ms = of_clock_now_ms(worker->options->clock);
+    for (int32_t i = 0; i < worker->wiring->partitions; i++) {
+        of_task *task = worker->tasks[i];
+        if (task == NULL || task->state != OF_TASK_RUNNING) {
+            continue;
+        }
+        of_status status = of_shard_write_if_due(task->shard, now_ms);
+        if (!of_ok(status)) {
+            of_log(OF_ERROR, "WRITE-FAILED", "partition=%d reason=%s", (int)i, status.what);
+            of_task_halt(worker, task, OF_HALT_UNWRITABLE);
         }
     }
 }

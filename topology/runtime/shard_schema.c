@@ -54,15 +54,26 @@ of_status of_shard_announce(of_shard *shard, size_t index)
     uint32_t fingerprint = shard->store->fingerprints[index];
     of_status status = of_shard_find(shard, schema_key(shard, index, fingerprint, &key), &row);
     if (of_ok(status) && row->now == NULL) {
-        of_buffer text = {0};
-        of_buffer_put_u8(&text, OF_ROW_FORMAT);
-        of_buffer_put_text(&text, of_text_of(shard->store->rows[index].type->schema_text));
-        status = of_shard_change(shard, of_buffer_bytes(&key), of_buffer_bytes(&text));
-        of_buffer_free(&text);
+        status = of_shard_change(shard, of_buffer_bytes(&key), of_version_new(0));
     }
     of_buffer_free(&key);
     shard->is_announced[index] = of_ok(status);
     return status;
+}
+
+/* In memory such a row is all key: what it names is the schema of a row of ours, since those of
+ * other releases are never changed. */
+void of_shard_put_schema(const of_shard *shard, const of_row *row, of_buffer *out)
+{
+    of_assert(row->key_len >= 2);
+    if ((row->key[0] << 8 | row->key[1]) != OF_STORE_SCHEMA) {
+        return;
+    }
+    of_assert(row->key_len == 8);
+    size_t index =
+        of_store_family(shard->store, (uint16_t)(row->key[2] << 8 | row->key[3])) - OF_FAMILY_ROWS;
+    of_assert(index < shard->store->row_count);
+    of_buffer_put_text(out, of_text_of(shard->store->rows[index].type->schema_text));
 }
 
 void of_shard_forget_announced(of_shard *shard)
@@ -157,31 +168,41 @@ static of_plan *compile(const of_record_type *type, of_text text)
     return plan;
 }
 
-static of_status load_foreign(of_shard *shard, size_t index, uint32_t fingerprint,
-                              const of_foreign_plan **found)
+/* From RocksDB, where those of other releases are: they came with a restore or an earlier run. */
+static of_status read_text(of_shard *shard, size_t index, uint32_t fingerprint, of_buffer *text)
 {
+    bool found = false;
     of_buffer key = {0};
-    of_row *row = NULL;
-    shard->rows.scans++; /* the row that is read must not go to make room */
-    of_status status = of_shard_find(shard, schema_key(shard, index, fingerprint, &key), &row);
-    shard->rows.scans--;
+    of_bytes rocks_key = of_shard_rocks_key(shard, schema_key(shard, index, fingerprint, &key));
+    of_status status = of_rocks_get(shard->store->rocks, OF_FAMILY_SCHEMA, rocks_key, text, &found);
     of_buffer_free(&key);
     OF_TRY(status);
-    if (row->now == NULL) {
+    if (!found) {
         return OF_FATAL_AS("a row was written with a schema that is not known here: start the "
                            "release that wrote it");
     }
-    if (row->now->len < 1 || row->now->data[0] > OF_ROW_FORMAT) {
-        return OF_FATAL_AS("a row was written by a newer release: start that release");
+    return text->len > 0 && text->data[0] <= OF_ROW_FORMAT
+               ? OF_OK
+               : OF_FATAL_AS("a row was written by a newer release: start that release");
+}
+
+static of_status load_foreign(of_shard *shard, size_t index, uint32_t fingerprint,
+                              const of_foreign_plan **found)
+{
+    of_buffer text = {0};
+    of_status status = read_text(shard, index, fingerprint, &text);
+    if (of_ok(status)) {
+        shard->foreign =
+            of_renew(shard->foreign, (shard->foreign_count + 1) * sizeof *shard->foreign);
+        shard->foreign[shard->foreign_count] = (of_foreign_plan){
+            .index = index,
+            .fingerprint = fingerprint,
+            .plan = compile(shard->store->rows[index].type,
+                            (of_text){(const char *)text.data + 1, text.len - 1})};
+        *found = &shard->foreign[shard->foreign_count++];
     }
-    shard->foreign = of_renew(shard->foreign, (shard->foreign_count + 1) * sizeof *shard->foreign);
-    shard->foreign[shard->foreign_count] = (of_foreign_plan){
-        .index = index,
-        .fingerprint = fingerprint,
-        .plan = compile(shard->store->rows[index].type,
-                        (of_text){(const char *)row->now->data + 1, row->now->len - 1})};
-    *found = &shard->foreign[shard->foreign_count++];
-    return OF_OK;
+    of_buffer_free(&text);
+    return status;
 }
 
 of_status of_shard_plan(of_shard *shard, size_t index, of_bytes value, const of_plan **plan)

@@ -109,6 +109,11 @@ void of_worker_drop_tasks(of_worker *worker);
 void of_task_halt(of_worker *worker, of_task *task, const char *what_to_do);
 /* Every task, once the store has failed. */
 void of_worker_halt_tasks(of_worker *worker);
+#define OF_HALT_UNWRITABLE                                                                         \
+    "the state store failed: free disk space or replace the disk, then restart; if its files are " \
+    "damaged, move the state directory away. What is missing is read from the changelog"
+/* What the tasks have committed, to RocksDB where that is due. Between two turns. */
+void of_tasks_write(of_worker *worker);
 
 /* ---- takeover.c ---- */
 
