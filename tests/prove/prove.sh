@@ -7,10 +7,12 @@ cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 
 list() {
     cat <<'TEXT'
+badinput      what nobody can use: each gets its error or its dead letter, nothing is lost
 conformance   embedded log and real broker give the same answers; the mock cluster fails
 copy          a copy loop on the real broker, workers closed and broker killed, loses nothing
 eventlog      2,000 orders of the event log, all equal to the oracle, at 13 times
 first-fold    the walk-through of processors/README.md works as it is written
+history       state against history: truncated, re-created, copied, expired; a table of cases
 kills         each transcript, killed at every port call of every turn, writes the same records
 olist         99,441 real orders, all equal to the oracle, at 13 times
 TEXT
@@ -20,9 +22,11 @@ name=${1:-}
 [ $# -eq 0 ] || shift
 case $name in
 "") list ;;
+badinput) exec tests/prove/badinput.sh "$@" ;;
 conformance) exec tests/prove/conformance.sh "$@" ;;
 copy) exec tests/prove/copy.sh "$@" ;;
 first-fold) exec tests/prove/first_fold.sh "$@" ;;
+history) exec tests/prove/history.sh "$@" ;;
 kills) exec tests/prove/kills.sh "$@" ;;
 eventlog | olist) exec tests/prove/replay.sh "$name" "$@" ;;
 *)

@@ -15,7 +15,7 @@
 typedef struct record {
     uint8_t key[64];
     size_t key_len;
-    uint8_t value[512];
+    uint8_t value[2048];
     size_t value_len;
     bool deleted;
 } record;

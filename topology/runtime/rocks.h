@@ -26,6 +26,10 @@ void of_rocks_close(of_rocks *rocks, bool flush);
 /* All families, atomically, and wait. */
 of_status of_rocks_flush(of_rocks *rocks);
 
+/* A call or a flush has failed, and nothing that is read or written from then on can be relied on.
+ * Any thread. */
+bool of_rocks_has_failed(const of_rocks *rocks);
+
 /* Appends the value to `value`; *found tells whether there is one. */
 of_status of_rocks_get(of_rocks *rocks, size_t family, of_bytes key, of_buffer *value, bool *found);
 

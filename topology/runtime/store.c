@@ -96,6 +96,11 @@ static of_status check_directory(of_store *store, char *error, size_t error_size
         of_assert(!of_ok(status) || (found && value.len == 36));
         snprintf(store->owner, sizeof store->owner, "%.36s", (const char *)value.data);
     }
+    if (!of_ok(status) && error[0] == '\0') {
+        snprintf(error, error_size,
+                 "the state directory cannot be read, its files are damaged: move it away to "
+                 "restore the state from the changelog");
+    }
     of_buffer_free(&value);
     return status;
 }
@@ -109,6 +114,7 @@ static of_status compile_plans(of_store *store, char *error, size_t error_size)
         of_status status = of_plan_compile(writer, type, &store->plans[i], error, error_size);
         of_schema_free(writer);
         OF_TRY(status);
+        store->fingerprints[i] = of_row_fingerprint(type);
         store->clones[i] = of_clone_plan_new(type);
     }
     return OF_OK;
@@ -125,6 +131,7 @@ static of_status open_rocks(of_store *store, const of_store_options *options, ch
     const char **families = of_new_array(count, sizeof *families);
     families[OF_FAMILY_META] = "default";
     families[OF_FAMILY_TIMER] = "timer";
+    families[OF_FAMILY_SCHEMA] = "schema";
     for (size_t i = 0; i < store->row_count; i++) {
         families[OF_FAMILY_ROWS + i] = store->rows[i].name;
     }
@@ -142,11 +149,13 @@ of_status of_store_open(const of_store_options *options, of_store **store, char 
                         size_t error_size)
 {
     of_assert(options->partitions > 0 && options->memory_bytes > 0);
+    error[0] = '\0';
     of_store *self = of_new(sizeof *self);
     self->row_count = options->row_count;
     self->rows = of_new_array(options->row_count, sizeof *self->rows);
     memcpy(self->rows, options->rows, options->row_count * sizeof *self->rows);
     self->plans = of_new_array(options->row_count, sizeof *self->plans);
+    self->fingerprints = of_new_array(options->row_count, sizeof *self->fingerprints);
     self->clones = of_new_array(options->row_count, sizeof *self->clones);
     self->partitions = options->partitions;
     self->is_open = of_new_array((size_t)options->partitions, sizeof *self->is_open);
@@ -184,6 +193,7 @@ void of_store_close(of_store *store, bool crash)
     }
     pthread_mutex_destroy(&store->lock);
     of_delete(store->plans);
+    of_delete(store->fingerprints);
     of_delete(store->clones);
     of_delete(store->rows);
     of_delete(store->is_open);
@@ -193,6 +203,11 @@ void of_store_close(of_store *store, bool crash)
 const char *of_store_owner(const of_store *store)
 {
     return store->owner;
+}
+
+bool of_store_has_failed(const of_store *store)
+{
+    return of_rocks_has_failed(store->rocks);
 }
 
 of_status of_store_flush_if_due(of_store *store, int64_t now_ms)
@@ -215,6 +230,9 @@ size_t of_store_family(const of_store *store, uint16_t store_id)
 {
     if (store_id == OF_STORE_TIMER) {
         return OF_FAMILY_TIMER;
+    }
+    if (store_id == OF_STORE_SCHEMA) {
+        return OF_FAMILY_SCHEMA;
     }
     for (size_t i = 0; i < store->row_count; i++) {
         if (store->rows[i].id == store_id) {

@@ -338,7 +338,7 @@ static of_status rewind_inputs(of_worker *worker)
 static void narrow_down(of_worker *worker, of_abort_cause cause, of_status why)
 {
     of_turn *turn = &worker->turn;
-    if (cause == OF_ABORT_LOST || cause == OF_ABORT_HALT) {
+    if (cause == OF_ABORT_LOST || cause == OF_ABORT_HALT || turn->inputs == 0) {
         return;
     }
     if (turn->inputs > 1) {
