@@ -189,6 +189,7 @@ of_status of_worker_assigned(of_worker *worker, const of_poll_event *event)
 {
     of_assert(!worker->turn.is_open);
     of_worker_drop_tasks(worker);
+    atomic_fetch_add_explicit(&worker->counters.assignments, 1, memory_order_relaxed);
     of_status status = check_whole(worker, event);
     if (!of_ok(status)) {
         check_counts(worker);

@@ -86,27 +86,19 @@ of_bytes of_shard_rocks_key(of_shard *shard, of_bytes row_key);
 of_status of_shard_find(of_shard *shard, of_bytes row_key, of_row **row);
 /* Is all that RocksDB holds of the store, for this shard, in memory? */
 of_status of_shard_is_whole(of_shard *shard, uint16_t store_id, bool *whole);
-/* The row as it is now; NULL when it does not exist. */
-static inline const void *of_shard_object(const of_row *row)
-{
-    return row->now == NULL ? NULL : row->now->object;
-}
+/* The row as it is now, decoded if need be; NULL when it does not exist. */
+of_status of_shard_object(of_shard *shard, of_row *row, const void **object);
 /* Takes the version, also when it is refused; NULL: the row is deleted. */
 of_status of_shard_change(of_shard *shard, of_bytes row_key, of_version *version);
 /* A stored value decoded, in the record's arena. */
 of_status of_shard_decode(of_shard *shard, uint16_t store_id, of_bytes value, void **decoded);
-/* The same as a version of its own. */
-of_status of_shard_load(of_shard *shard, uint16_t store_id, of_bytes value, of_version **version);
-/* The stored value of the version of a row, in shard->encoded; absent for NULL. */
-of_status of_shard_encode(of_shard *shard, const of_row *row, const of_version *version,
-                          of_bytes *value);
+/* The stored value of a dirty row. */
+of_status of_shard_encode(of_shard *shard, of_row *row, of_bytes *value);
 /* ---- shard_schema.c ---- */
 
 uint32_t of_row_fingerprint(const of_record_type *type);
 /* The header of a row that this build writes. */
 void of_row_begin(const of_store *store, size_t index, of_buffer *out);
-/* The rest of an engine's own row: the text of a schema, nothing of a timer. */
-void of_shard_put_schema(const of_shard *shard, const of_row *row, of_buffer *out);
 /* Puts the text of our schema beside the rows, unless it is there. */
 of_status of_shard_announce(of_shard *shard, size_t index);
 /* After anything that may have taken an announcement back. */

@@ -54,26 +54,16 @@ of_status of_shard_announce(of_shard *shard, size_t index)
     uint32_t fingerprint = shard->store->fingerprints[index];
     of_status status = of_shard_find(shard, schema_key(shard, index, fingerprint, &key), &row);
     if (of_ok(status) && row->now == NULL) {
-        status = of_shard_change(shard, of_buffer_bytes(&key), of_version_new(0));
+        of_buffer text = {0};
+        of_buffer_put_u8(&text, OF_ROW_FORMAT);
+        of_buffer_put_text(&text, of_text_of(shard->store->rows[index].type->schema_text));
+        status =
+            of_shard_change(shard, of_buffer_bytes(&key), of_version_of(of_buffer_bytes(&text)));
+        of_buffer_free(&text);
     }
     of_buffer_free(&key);
     shard->is_announced[index] = of_ok(status);
     return status;
-}
-
-/* In memory such a row is all key: what it names is the schema of a row of ours, since those of
- * other releases are never changed. */
-void of_shard_put_schema(const of_shard *shard, const of_row *row, of_buffer *out)
-{
-    of_assert(row->key_len >= 2);
-    if ((row->key[0] << 8 | row->key[1]) != OF_STORE_SCHEMA) {
-        return;
-    }
-    of_assert(row->key_len == 8);
-    size_t index =
-        of_store_family(shard->store, (uint16_t)(row->key[2] << 8 | row->key[3])) - OF_FAMILY_ROWS;
-    of_assert(index < shard->store->row_count);
-    of_buffer_put_text(out, of_text_of(shard->store->rows[index].type->schema_text));
 }
 
 void of_shard_forget_announced(of_shard *shard)

@@ -205,12 +205,12 @@ of_status of_shard_collect(of_shard *shard, const of_stamp *stamp, of_shard_emit
     of_assert(shard->rows.undo_count == 0);
     of_assert(!shard->is_replaying);
     for (size_t i = 0; i < shard->rows.dirty_count; i++) {
-        const of_row *row = shard->rows.dirty[i];
+        of_row *row = shard->rows.dirty[i];
         if (row->now == NULL && row->base == NULL) {
             continue; /* came and went within the turn */
         }
         of_bytes value;
-        OF_TRY(of_shard_encode(shard, row, row->now, &value));
+        OF_TRY(of_shard_encode(shard, row, &value));
         OF_TRY(emit(state, (of_bytes){.data = row->key, .len = row->key_len}, value));
     }
     int64_t turn_before = shard->stamp.exists ? shard->stamp.turn : 0;

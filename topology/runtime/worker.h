@@ -17,7 +17,8 @@
 /* Counters of one worker: written by its thread, read by any. */
 typedef struct of_counters {
     _Atomic int64_t records_in, records_out, changes, turns, aborts, dead_letters, timers_fired,
-        rekeyed, replayed, rebuilds, tasks_running, tasks_taking_over, tasks_halted;
+        rekeyed, replayed, rebuilds, assignments, idle_rounds, tasks_running, tasks_taking_over,
+        tasks_halted;
 } of_counters;
 
 /* A record on its way out, not yet with the producer: bytes in `staged_bytes`. */
@@ -64,6 +65,7 @@ struct of_worker {
     of_poison poison;
     int32_t batch_limit;
     int32_t broker_aborts; /* in a row, of a single input */
+    bool has_due_timers;   /* some wait, for unread input or for room in the next turn */
     of_task *failed_task;  /* whose input or state the failure in hand concerns */
     int64_t idle_since_us; /* nothing came and nothing was done since; 0: busy */
     int64_t fenced_at_us;  /* last fencing; 0: never */
