@@ -260,7 +260,7 @@ of_status of_shard_put(of_shard *shard, uint16_t store_id, of_text key, const vo
     OF_TRY(make_version(shard, type, row, &version));
     of_status status = of_shard_announce(shard, type);
     if (!of_ok(status)) {
-        of_delete(version);
+        of_version_free(version);
         return status;
     }
     return of_shard_change(shard, of_shard_row_key(shard, store_id, key), version);

@@ -94,7 +94,6 @@ of_status of_shard_change(of_shard *shard, of_bytes row_key, of_version *version
 of_status of_shard_decode(of_shard *shard, uint16_t store_id, of_bytes value, void **decoded);
 /* The stored value of a dirty row. */
 of_status of_shard_encode(of_shard *shard, of_row *row, of_bytes *value);
-
 /* ---- shard_schema.c ---- */
 
 uint32_t of_row_fingerprint(const of_record_type *type);
