@@ -206,6 +206,7 @@ of_status of_shard_collect(of_shard *shard, const of_stamp *stamp, of_shard_emit
     of_assert(!shard->is_replaying);
     for (size_t i = 0; i < shard->rows.dirty_count; i++) {
         of_row *row = shard->rows.dirty[i];
+        of_rows_prefetch(shard->rows.dirty, shard->rows.dirty_count, i);
         if (row->now == NULL && row->base == NULL) {
             continue; /* came and went within the turn */
         }
