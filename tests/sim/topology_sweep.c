@@ -35,7 +35,7 @@ typedef struct sweep {
     int64_t port_calls; /* of these, of the port */
     int64_t done[STAGE_KINDS];
     int64_t different;
-    int64_t crashes, unsynced, torn;
+    int64_t crashes, unsynced, torn, set_aside;
 } sweep;
 
 static void stop_unless(bool good, const char *what, const char *why)
@@ -128,6 +128,7 @@ static void run_one(sweep *self, stage_kind how, int64_t point)
     self->crashes += report.crashes;
     self->unsynced += report.unsynced;
     self->torn += report.torn;
+    self->set_aside += report.set_aside;
     if (how == CRASH && report.crashes == 0) {
         fprintf(stderr, "no call %" PRId64 "\n", point);
     }
@@ -236,12 +237,13 @@ static void report(const sweep *self)
     gates_describe(&text);
     printf("%.*s%zu inputs, %" PRId64 " calls of handlers, %zu commands, %zu saga entries, %zu "
            "rows, %zu dead letters; %" PRId64 " processes died, %" PRId64
-           " with unsynced changes, %" PRId64 " writes torn\n",
+           " with unsynced changes, %" PRId64 " writes torn, %" PRId64
+           " state directories set aside\n",
            (int)text.len, (const char *)text.data, history_count(self->stage.all), covered_calls(),
            outcome_count(out, "cmd."), outcome_count(out, "saga-log "),
            outcome_count(out, "order-state ") + outcome_count(out, "line-state ") +
                outcome_count(out, "shipment-state "),
-           out->letters, self->crashes, self->unsynced, self->torn);
+           out->letters, self->crashes, self->unsynced, self->torn, self->set_aside);
     for (stage_kind how = CRASH; how < STAGE_KINDS; how++) {
         printf("%s%" PRId64 " %s points", how == CRASH ? "" : ", ", self->done[how],
                stage_kinds[how]);
