@@ -124,11 +124,13 @@ of_status of_rocks_open(const of_rocks_options *given, of_rocks **rocks, char *e
         of_delete(names[i]);
     }
     if (message != NULL) {
+        bool damaged = strncmp(message, "Corruption", 10) == 0;
         snprintf(error, error_size, "%s: %s", given->directory, explain(message));
         rocksdb_free(message);
         self->family_count = 0;
         of_rocks_close(self, false);
-        return OF_FATAL_AS("the state directory cannot be opened");
+        return damaged ? OF_ABORT_AS("the state directory is damaged")
+                       : OF_FATAL_AS("the state directory cannot be opened");
     }
     *rocks = self;
     return OF_OK;

@@ -18,7 +18,8 @@ typedef struct of_rocks_options {
     size_t memtable_bytes; /* of all families together */
 } of_rocks_options;
 
-/* FATAL with `error` filled. Families on disk that are not named are opened and left alone. */
+/* FATAL with `error` filled; ABORT when what is on disk contradicts itself. Families on disk that
+ * are not named are opened and left alone. */
 of_status of_rocks_open(const of_rocks_options *options, of_rocks **rocks, char *error,
                         size_t error_size);
 /* `flush` false: what was not flushed is lost, as after a kill -9. */

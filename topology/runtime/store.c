@@ -1,17 +1,21 @@
 /* The state directory: opening, pinning, flushing. */
 #include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/random.h>
 #include <sys/stat.h>
 
 #include "topology/base/assert.h"
+#include "topology/base/log.h"
 #include "topology/base/memory.h"
 #include "topology/runtime/shard.h"
 
 #define FORMAT_VERSION  1
 #define FLUSH_MS        10000
 #define FLUSH_BYTES     ((size_t)32 << 20)
+#define DAMAGED_MAX     100
 #define SHARD_BYTES_MIN ((size_t)1 << 20)
 
 /* Half for decoded and dirty rows, a quarter each for RocksDB's block cache and its memtables. */
@@ -120,6 +124,45 @@ static of_status compile_plans(of_store *store, char *error, size_t error_size)
     return OF_OK;
 }
 
+/* "<directory>.damaged", or with the first number that is free. */
+static bool set_aside(const char *directory, char *aside, size_t aside_size)
+{
+    int len = (int)strlen(directory);
+    while (len > 1 && directory[len - 1] == '/') {
+        len--;
+    }
+    for (int i = 1; i <= DAMAGED_MAX; i++) {
+        snprintf(aside, aside_size, i == 1 ? "%.*s.damaged" : "%.*s.damaged-%d", len, directory, i);
+        if (renameat2(AT_FDCWD, directory, AT_FDCWD, aside, RENAME_NOREPLACE) == 0) {
+            return true;
+        }
+        if (errno != EEXIST) {
+            return false;
+        }
+    }
+    return false;
+}
+
+/* A power cut can leave files that contradict each other. The changelog has all that was committed:
+ * the shards are read anew, and what is left of the old ones stays beside for whoever asks why. */
+static of_status open_anew(of_store *store, const of_rocks_options *rocks, char *error,
+                           size_t error_size)
+{
+    char aside[PATH_MAX];
+    if (!set_aside(rocks->directory, aside, sizeof aside)) {
+        return OF_FATAL_AS("the state directory is damaged and cannot be renamed: move it away");
+    }
+    of_log(OF_ERROR, "STATE-DAMAGED", "directory=%s moved_to=%s error=%s", rocks->directory, aside,
+           error);
+    error[0] = '\0';
+    if (mkdir(rocks->directory, 0777) != 0) {
+        snprintf(error, error_size, "%s: cannot be made: %s", rocks->directory, strerror(errno));
+        return OF_FATAL_AS("the state directory cannot be made");
+    }
+    of_status status = of_rocks_open(rocks, &store->rocks, error, error_size);
+    return status.remedy == OF_ABORT ? OF_FATAL_AS(status.what) : status;
+}
+
 static of_status open_rocks(of_store *store, const of_store_options *options, char *error,
                             size_t error_size)
 {
@@ -141,6 +184,9 @@ static of_status open_rocks(of_store *store, const of_store_options *options, ch
                               .block_cache_bytes = ROCKS_SHARE(options->memory_bytes),
                               .memtable_bytes = ROCKS_SHARE(options->memory_bytes)};
     of_status status = of_rocks_open(&rocks, &store->rocks, error, error_size);
+    if (status.remedy == OF_ABORT) {
+        status = open_anew(store, &rocks, error, error_size);
+    }
     of_delete(families);
     return status;
 }

@@ -45,7 +45,8 @@ typedef struct of_store_options {
     size_t flush_bytes;  /* or after this much; 0 = 32 MiB */
 } of_store_options;
 
-/* FATAL with `error` filled: in use by another process, another version, another P, damaged. */
+/* FATAL with `error` filled: in use by another process, another version, another P. A directory
+ * that a power cut damaged is renamed to "<directory>.damaged" and begun anew. */
 of_status of_store_open(const of_store_options *options, of_store **store, char *error,
                         size_t error_size);
 /* Flushes and closes. `crash`: closes without flushing, as a kill -9 would leave it. */
