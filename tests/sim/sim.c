@@ -157,6 +157,7 @@ int main(int argc, char **argv)
     argp_parse(&argp, argc, argv, 0, NULL, &given);
     must(given.rounds > 0, "--rounds", "is no number of seeds");
     of_log_threshold(given.show ? OF_DEBUG : OF_ERROR + 1);
+    setvbuf(stdout, NULL, _IOLBF, 0);
     char root[64];
     char error[512] = "";
     sim_bench bench = {.root = root, .is_shown = given.show};
