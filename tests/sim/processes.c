@@ -5,7 +5,9 @@
 #include "tests/sim/port.h"
 #include "topology/base/assert.h"
 
-#define DOWN_MAX 60 /* actions until somebody starts a process that died */
+/* Actions until somebody starts a process that died: soon, or when others have its tasks. */
+#define DOWN_SOON 60
+#define DOWN_LATE 1200
 
 of_status __real_of_registry_schema(of_registry *registry, int32_t id, const of_schema **schema);
 of_status __wrap_of_registry_schema(of_registry *registry, int32_t id, const of_schema **schema);
@@ -94,7 +96,7 @@ static void clear(sim_process *process)
     process->registry_out = 0;
     process->calls_out = 0;
     process->refused_in_a_row = 0;
-    process->down_for = 1 + (int)sim_random(DOWN_MAX);
+    process->down_for = 1 + (int)sim_random(sim_random(2) == 0 ? DOWN_SOON : DOWN_LATE);
 }
 
 void sim_process_start(sim_process *process)

@@ -17,7 +17,8 @@
 #define CALM_MAX     30000
 #define QUIET_FAULTY 12
 #define QUIET_CALM   24
-#define STUCK_ROUNDS 400 /* of calm and quiet, while something is due */
+#define STUCK_ROUNDS 400   /* of calm and quiet, while something is due */
+#define HELD_MS      20000 /* longer than a session */
 #define HORIZON_MS   OF_DAYS(200)
 #define HOUR_MS      OF_HOURS(1)
 
@@ -40,7 +41,7 @@ static const double rates[FAULTS] = {
     [FAULT_CRASH_STATE] = 1.0 / 80,         [FAULT_SLEEP_SESSION] = 1.0 / 4000,
     [FAULT_SLEEP_TRANSACTION] = 1.0 / 4000, [FAULT_TIMEOUT_UNDONE] = 1.0 / 600,
     [FAULT_TIMEOUT_DONE] = 1.0 / 60,        [FAULT_ENQUEUE_REFUSED] = 1.0 / 300,
-    [FAULT_COMMIT_REFUSED] = 1.0 / 40,      [FAULT_MARKER_HELD] = 1.0 / 2,
+    [FAULT_COMMIT_REFUSED] = 1.0 / 40,      [FAULT_MARKER_HELD] = 1.0 / 60,
     [FAULT_FALL_BACK] = 1.0 / 300,          [FAULT_FETCH_REPEATED] = 1.0 / 30,
     [FAULT_PROCESS_ADDED] = 1.0 / 150,      [FAULT_PROCESS_REMOVED] = 1.0 / 300,
     [FAULT_CLOCK_FORWARD] = 1.0 / 200,      [FAULT_CLOCK_BACK] = 1.0 / 200,
@@ -158,16 +159,33 @@ static int64_t next_due(void)
 
 /* ---- faults of the surroundings ---- */
 
+/* Commit markers of some partitions come long after those of others. */
+enum { HELD_CHANGELOG, HELD_OFFSETS, HELD_INPUTS, HELD_ONE_PARTITION, HELD_ALL, HELD_KINDS };
+
+static void hold_markers(void)
+{
+    if (of_sim->broker_ms >= of_sim->held_until_ms && sim_strikes(FAULT_MARKER_HELD)) {
+        of_sim->held = (int)sim_random(HELD_KINDS);
+        of_sim->held_until_ms = of_sim->broker_ms + 100 + (int64_t)sim_random(HELD_MS);
+    }
+}
+
 static bool may_mark(void *state, const char *topic, int32_t partition)
 {
     (void)state;
-    (void)topic;
-    (void)partition;
-    if (!sim_strikes(FAULT_MARKER_HELD)) {
+    if (of_sim->is_calm || of_sim->broker_ms >= of_sim->held_until_ms) {
         return true;
     }
-    sim_hit(FAULT_MARKER_HELD);
-    return false;
+    bool changelog = topic != NULL && strcmp(topic, SIM_CHANGELOG) == 0;
+    bool held[HELD_KINDS] = {[HELD_CHANGELOG] = changelog,
+                             [HELD_OFFSETS] = topic == NULL,
+                             [HELD_INPUTS] = topic != NULL && !changelog,
+                             [HELD_ONE_PARTITION] = partition == 0,
+                             [HELD_ALL] = true};
+    if (held[of_sim->held]) {
+        sim_hit(FAULT_MARKER_HELD);
+    }
+    return !held[of_sim->held];
 }
 
 void sim_fall_back(void)
@@ -236,6 +254,7 @@ static void disturb(void)
         of_status status = of_rocks_flush(process->rocks);
         of_maybe(of_ok(status));
     }
+    hold_markers();
     if (sim_strikes(FAULT_LOG_COMPACTED)) {
         sim_hit(FAULT_LOG_COMPACTED);
         of_embedded_clean(of_sim->log);

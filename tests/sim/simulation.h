@@ -108,6 +108,8 @@ typedef struct simulation {
     int64_t quiet;             /* actions since something happened */
     bool is_calm;              /* no more faults */
     bool is_checking;          /* the fold is at work: no fault, no record */
+    int held;                  /* whose markers are held back: sim_held in run.c */
+    int64_t held_until_ms;     /* by the broker's clock */
     const sim_process *asleep; /* in a call: the others go on inside of it */
     sim_process *running;      /* whose step it is; NULL: the outer world's */
     const char *root;
