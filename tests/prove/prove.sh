@@ -13,6 +13,7 @@ eventlog      2,000 orders of the event log, all equal to the oracle, at 13 time
 first-fold    the walk-through of processors/README.md works as it is written
 kills         each transcript, killed at every port call of every turn, writes the same records
 olist         99,441 real orders, all equal to the oracle, at 13 times
+sim           10,000 seeds of crashes, lost calls, sleeps and clocks: each turn as without them
 TEXT
 }
 
@@ -24,6 +25,7 @@ conformance) exec tests/prove/conformance.sh "$@" ;;
 copy) exec tests/prove/copy.sh "$@" ;;
 first-fold) exec tests/prove/first_fold.sh "$@" ;;
 kills) exec tests/prove/kills.sh "$@" ;;
+sim) exec tests/prove/sim.sh "$@" ;;
 eventlog | olist) exec tests/prove/replay.sh "$name" "$@" ;;
 *)
     list >&2

@@ -114,7 +114,7 @@ static void add_reply(struct sim_outer *self, const input *given)
         .key = of_arena_text(self->arena, ((const Reply *)record)->key), .value = given->value};
 }
 
-/* Two to four transcripts, beside each other. */
+/* Three to six transcripts, beside each other. */
 static void choose_scripts(struct sim_outer *self)
 {
     int64_t shifts[SCRIPTS_MAX];
@@ -125,7 +125,7 @@ static void choose_scripts(struct sim_outer *self)
         scripts = script >= scripts ? script + 1 : scripts;
     }
     of_assert(scripts > 4 && scripts <= SCRIPTS_MAX);
-    for (uint64_t left = 2 + sim_random(3); left > 0; left--) {
+    for (uint64_t left = 3 + sim_random(4); left > 0; left--) {
         uint64_t one = sim_random((uint64_t)scripts);
         chosen[one] = true;
         shifts[one] = (int64_t)sim_random((uint64_t)START_SPREAD);

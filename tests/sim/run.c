@@ -336,7 +336,14 @@ static void run_faulty(void)
 {
     for (bool more = true; more && of_sim->step < FAULTY_MAX;) {
         act();
-        if (of_sim->quiet >= QUIET_FAULTY) {
+        if (of_sim->quiet < QUIET_FAULTY) {
+            continue;
+        }
+        /* Mostly the engine comes to rest before the world goes on. */
+        if (!sim_check_is_settled() && sim_random(12) != 0) {
+            of_sim->broker_ms += 50;
+            of_sim->quiet = QUIET_FAULTY / 2;
+        } else {
             more = advance();
         }
     }
