@@ -17,6 +17,7 @@ history       state against history: truncated, re-created, copied, expired; a t
 kills         each transcript, killed at every port call of every turn, writes the same records
 olist         99,441 real orders, all equal to the oracle, at 13 times
 sweep         a crash at every call of port, store and disk, power lost with it, ends equal
+sim           10,000 seeds of crashes, lost calls, sleeps and clocks: each turn as without them
 TEXT
 }
 
@@ -32,6 +33,7 @@ first-fold) exec tests/prove/first_fold.sh "$@" ;;
 history) exec tests/prove/history.sh "$@" ;;
 kills) exec tests/prove/kills.sh "$@" ;;
 sweep) exec tests/prove/sweep.sh "$@" ;;
+sim) exec tests/prove/sim.sh "$@" ;;
 eventlog | olist) exec tests/prove/replay.sh "$name" "$@" ;;
 *)
     list >&2

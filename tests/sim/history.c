@@ -102,6 +102,7 @@ static void add_line(history *self, const script *from, size_t at, int copy, int
     stop_unless(good, mine.key.data, error);
     input added = {.at_ms = at_ms,
                    .step = line->number,
+                   .script = copy,
                    .is_repeatable = !is_bad(from, at),
                    .topic = of_topology.topics[row].kafka,
                    .key = mine.key,
@@ -122,7 +123,7 @@ static void add_file(history *self, const char *path, int copy)
         const script_line *line = &read.lines[i];
         if (line->kind == SCRIPT_CLOCK) {
             at_ms += line->amount;
-            add(self, (input){.at_ms = at_ms, .step = line->number});
+            add(self, (input){.at_ms = at_ms, .step = line->number, .script = copy});
         } else if (line->kind == SCRIPT_IN) {
             add_line(self, &read, i, copy, at_ms);
         }
@@ -135,6 +136,7 @@ static void add_bad(history *self, of_text key, of_bytes value)
 {
     add(self, (input){.at_ms = START_MS,
                       .step = (int32_t)self->count % 20,
+                      .script = -1,
                       .topic = "canon.order",
                       .key = key,
                       .value = of_arena_bytes(self->arena, value)});

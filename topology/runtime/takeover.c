@@ -360,6 +360,17 @@ static of_status hold_inputs(of_worker *worker, const of_task *task, const char 
     return OF_OK;
 }
 
+/* Until every input has started the task keeps the offsets that were committed: it may have to be
+ * held against its stamp once more. */
+static of_status start_inputs(of_worker *worker, const of_task *task, of_position *inputs)
+{
+    for (size_t i = 0; i < worker->wiring->input_count; i++) {
+        inputs[i] = task->inputs[i];
+        OF_TRY(start_at(worker, &inputs[i]));
+    }
+    return OF_OK;
+}
+
 static of_status run(of_worker *worker, of_task *task)
 {
     const char *problem = NULL;
@@ -368,9 +379,8 @@ static of_status run(of_worker *worker, of_task *task)
         of_task_halt(worker, task, problem);
         return OF_OK;
     }
-    for (size_t i = 0; i < worker->wiring->input_count; i++) {
-        OF_TRY(start_at(worker, &task->inputs[i]));
-    }
+    OF_TRY(start_inputs(worker, task, task->turn_from));
+    memcpy(task->inputs, task->turn_from, worker->wiring->input_count * sizeof *task->inputs);
     task->changelog_offset = task->changelog_mark;
     task->changelog_marked_us = of_worker_mono_us(worker);
     task->state = OF_TASK_RUNNING;
@@ -404,6 +414,23 @@ static of_status check(of_worker *worker, of_task *task)
     return run(worker, task);
 }
 
+/* The high watermark may have fallen back behind the mark, with records of a transaction that
+ * nobody decided: nothing will ever come there. What was decided had been replicated, so the mark
+ * may follow. */
+static of_status lower_mark(of_worker *worker, of_task *task, of_partition changelog)
+{
+    int64_t low = 0;
+    int64_t high = 0;
+    OF_TRY(of_reader_watermarks(worker->end_reader, changelog, &low, &high,
+                                worker->options->call_timeout_ms));
+    if (high < task->changelog_mark) {
+        of_log(OF_WARN, "CHANGELOG-FELL-BACK", "partition=%d mark=%lld end=%lld",
+               (int)task->partition, (long long)task->changelog_mark, (long long)high);
+        task->changelog_mark = high;
+    }
+    return OF_OK;
+}
+
 static of_status pass_mark(of_worker *worker, of_task *task, bool *progress)
 {
     int64_t position = task->replay_offset;
@@ -411,6 +438,9 @@ static of_status pass_mark(of_worker *worker, of_task *task, bool *progress)
         of_partition changelog = {.topic = worker->wiring->changelog.topic,
                                   .partition = task->partition};
         OF_TRY(of_reader_position(worker->changelog_reader, changelog, &position));
+        if (position < task->changelog_mark && !*progress) {
+            OF_TRY(lower_mark(worker, task, changelog));
+        }
     }
     if (position < task->changelog_mark) {
         return OF_OK;

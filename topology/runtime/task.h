@@ -38,6 +38,7 @@ typedef struct of_task {
     bool has_timer_gate;
     int64_t timer_gate_ms; /* timers due until then */
     int64_t *timer_gate_ends;
+    int64_t timer_gate_asked_us; /* when the ends were asked for last */
 } of_task;
 
 /* A partition of a source topic: intake only, no state. */
