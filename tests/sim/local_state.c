@@ -123,6 +123,7 @@ static bool read_store(pairs *self, const of_graph *graph, const char *folder)
     const char **families = of_new_array(count, sizeof *families);
     families[OF_FAMILY_META] = "default";
     families[OF_FAMILY_TIMER] = "timer";
+    families[OF_FAMILY_SCHEMA] = "schema";
     for (size_t i = 0; i < graph->store_count; i++) {
         families[OF_FAMILY_ROWS + i] = graph->stores[i].id;
     }
@@ -135,8 +136,9 @@ static bool read_store(pairs *self, const of_graph *graph, const char *folder)
     of_status status = of_rocks_open(&options, &rocks, error, sizeof error);
     of_delete(families);
     for (size_t i = OF_FAMILY_TIMER; of_ok(status) && i < count; i++) {
-        self->store =
-            i == OF_FAMILY_TIMER ? OF_STORE_TIMER : graph->stores[i - OF_FAMILY_ROWS].number;
+        self->store = i == OF_FAMILY_TIMER    ? OF_STORE_TIMER
+                      : i == OF_FAMILY_SCHEMA ? OF_STORE_SCHEMA
+                                              : graph->stores[i - OF_FAMILY_ROWS].number;
         of_bytes all = {.data = (const uint8_t *)"", .len = 0};
         status = of_rocks_scan(rocks, i, all, all, visit, self);
     }

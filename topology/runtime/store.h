@@ -12,8 +12,7 @@
  *                                                        └ (abort) ─ discard
  *
  * Row key in RocksDB: partition (4 bytes, big endian), key bytes. Row value: shard_schema.c. A
- * newer format than this build writes, or a schema that holds more than ours, is FATAL for the
- * shard.
+ * newer format, or a schema that holds more than ours, is FATAL for the shard.
  *
  * Threads: the of_store may be opened, closed and asked from any thread; a shard belongs to one
  * thread at a time. */

@@ -123,6 +123,15 @@ void of_tasks_write(of_worker *worker);
 of_status of_takeover_step(of_worker *worker, bool *progress);
 bool of_takeover_busy(const of_worker *worker);
 
+/* ---- starting.c ---- */
+
+/* Reads from the position on, from the first retained record where it is not known. */
+of_status of_start_at(of_worker *worker, of_position *position);
+/* The state rests on exactly the inputs that the group has committed. */
+bool of_start_agrees(const of_worker *worker, const of_task *task, const of_stamp *stamp);
+/* Halts a task whose inputs do not hold its positions any more. */
+of_status of_start_task(of_worker *worker, of_task *task);
+
 /* ---- idle.c ---- */
 
 /* After a step without progress: now and then opens a turn that moves the positions of dry inputs
