@@ -1,0 +1,234 @@
+# What the proofs on a real broker share: a broker per run, engines under a supervisor, a clock that the
+# proof moves, and the end of a run. Sourced; the caller sets `work`, `partitions` and `workers`.
+# shellcheck shell=bash
+
+# shellcheck source=tests/stack/lib.sh
+. tests/stack/lib.sh
+
+partitions=4
+workers=2
+engine_names=()
+kafka_lines=()
+declare -A lives_at=()
+# Engine time at the start of every run of a proof: equal runs write equal times.
+clock_start=$(date +%s%3N)
+endpoints=(erp crm finance wms.DC1)
+dumped=(order-state line-state shipment-state order-exceptions orders-per-channel saga-log
+    dlq.orderflow)
+
+# prepare NAME PROGRAM...: takes the programs from ORDERFLOW_BIN, or builds the release preset.
+prepare() {
+    local name=$1
+    [ -e "$ORDERFLOW_DATA/olist_orders_dataset.csv.zst" ] ||
+        fail "the real data are not at $ORDERFLOW_DATA (set ORDERFLOW_DATA)"
+    [ -n "${ORDERFLOW_PYTHON:-}" ] ||
+        fail "run it through ./run prove, which brings the oracle's Python"
+    if [ -z "${ORDERFLOW_BIN:-}" ]; then
+        ./run build release
+        ORDERFLOW_BIN=build/release
+    fi
+    bin=$(realpath "$ORDERFLOW_BIN")
+    orderflow=$bin/topology/orderflow
+    feed=$bin/tests/prove/feed
+    probe=$bin/tests/prove/probe
+    stop_at=$bin/tests/prove/libstop_at.so
+    work=$(run_folder "$(mktemp -d "${TMPDIR:-/tmp}/orderflow-$name.XXXXXX")")
+}
+
+# below LEAST MOST: a number drawn from the proof's seed.
+below() {
+    draws=$(((draws * 6364136223846793005 + 1442695040888963407) & 0x7fffffffffffffff))
+    drawn=$(($1 + (draws >> 20) % ($2 - $1 + 1)))
+}
+
+# pause MS
+pause() {
+    sleep "$(printf '%d.%03d' $(($1 / 1000)) $(($1 % 1000)))"
+}
+
+# ---- the clock of the engines ----
+
+# set_clock OFFSET_MS: engine time is clock_start + OFFSET, until it is moved again.
+set_clock() {
+    local ms=$((clock_start + $1)) bytes= i
+    for ((i = 0; i < 8; i++)); do
+        bytes+=$(printf '\\x%02x' $(((ms >> (8 * i)) & 255)))
+    done
+    # In place: the engines have it mapped. Eight bytes within a page are written at once.
+    printf '%b' "$bytes" | dd of="$run/clock" bs=8 conv=notrunc status=none
+}
+
+# start_clock OFFSET_MS: from there on engine time goes as fast as ours, until stop_clock.
+start_clock() {
+    (
+        close_descriptors
+        exec "$ORDERFLOW_PYTHON" tests/prove/ticking.py "$run/clock" $((clock_start + $1))
+    ) </dev/null >/dev/null 2>&1 &
+    ticking=$!
+}
+
+stop_clock() {
+    if [ -n "${ticking:-}" ]; then
+        kill "$ticking" 2>/dev/null || true
+        wait "$ticking" 2>/dev/null || true
+    fi
+    ticking=
+}
+
+# ---- a run: one broker, its topics, its engines ----
+
+# begin_run NAME [BROKER PROPERTY...]
+begin_run() {
+    run=$work/$1
+    mkdir -p "$run"
+    shift
+    printf '\0\0\0\0\0\0\0\0' >"$run/clock"
+    set_clock 0
+    bootstrap=$(tests/stack/broker.sh start "$run/broker" "$@")
+    engine_names=()
+    # The topics of the sources: without any, the engine refuses to start.
+    "$feed" --brokers "$bootstrap" --schemas "$run/schemas" >"$run/feed.out" 2>&1 || {
+        cat "$run/feed.out" >&2
+        fail "the sources could not be made"
+    }
+    configure any
+    "$orderflow" topics apply -c "$run/any.yaml" >"$run/topics.log" 2>&1 || {
+        cat "$run/topics.log" >&2
+        fail "the topics could not be made"
+    }
+}
+
+# configure NAME [YAML LINE...]: the configuration of one engine of this run.
+configure() {
+    local name=$1
+    shift
+    {
+        cat <<YAML
+partitions: $partitions
+kafka:
+  bootstrap.servers: $bootstrap
+  session.timeout.ms: ${session_ms:-6000}
+  heartbeat.interval.ms: ${heartbeat_ms:-1000}
+$(printf '%s\n' "${kafka_lines[@]}")
+${registry_line:-registry: {directory: schemas\}}
+state: {directory: state-$name, memory: 64MiB}
+workers: $workers
+slot: $name
+intake: {mappings: [$PWD/processors/intake/reference]}
+endpoints: [$(IFS=,; echo "${endpoints[*]}")]
+YAML
+        [ $# = 0 ] || printf '%s\n' "$@"
+    } >"$run/$name.yaml"
+}
+
+# start_engine NAME: under the proof's clock; its log is $run/NAME.log, of all its lives.
+start_engine() {
+    local name=$1
+    mkdir -p "$run/stop-$name"
+    [ -e "$run/$name.yaml" ] || configure "$name"
+    case " ${engine_names[*]} " in
+    *" $name "*) ;;
+    *) engine_names+=("$name") ;;
+    esac
+    touch "$run/$name.log"
+    lives_at[$name]=$(wc -l <"$run/$name.log")
+    spawn "$run" "$name" env LD_PRELOAD="$stop_at" STOP_AT_CLOCK="$run/clock" \
+        STOP_AT_DIR="$run/stop-$name" "$orderflow" run -c "$run/$name.yaml"
+}
+
+# The lines of the log since the engine was started last.
+this_life() {
+    tail -n +$((${lives_at[$1]} + 1)) "$run/$1.log"
+}
+
+# How many partitions run in the engine's life; each counts once.
+tasks_run() {
+    this_life "$1" | grep -oE 'TASK-RUNS partition=[0-9]+' | sort -u | wc -l
+}
+
+all_tasks_run() {
+    [ "$(tasks_run "$1")" = "$partitions" ]
+}
+
+# revive NAME: a supervisor's work. The client library may end the process by an assertion of its own;
+# that is counted and told, not hidden.
+aborts=0
+revive() {
+    local name=$1
+    alive "$run" "$name" && return
+    aborts=$((aborts + 1))
+    tail -n 3 "$run/$name.log" >>"$work/ends"
+    start_engine "$name"
+}
+
+# await_tasks NAME SECONDS: every task runs in this engine, which is restarted when it ends by itself.
+await_tasks() {
+    local name=$1 deadline=$((SECONDS + $2))
+    until all_tasks_run "$name"; do
+        revive "$name"
+        [ "$SECONDS" -lt "$deadline" ] || {
+            tail -n 15 "$run/$name.log" >&2
+            fail "$name does not run all its tasks"
+        }
+        sleep 0.05
+    done
+}
+
+# drained SECONDS [QUIET_MS]: the group read all there is, and nothing is written any more.
+drained() {
+    "$probe" drained "$bootstrap" orderflow "${2:-1000}" "$1" || {
+        local name
+        for name in "${engine_names[@]}"; do
+            echo "--- $name" >&2
+            tail -n 12 "$run/$name.log" >&2
+        done
+        fail "the inputs were not read to their ends within $1 s"
+    }
+}
+
+# dump NAME: what the topics of this run say, to $work/NAME.
+dump() {
+    local endpoint topics=("${dumped[@]}")
+    for endpoint in "${endpoints[@]}"; do
+        topics+=("cmd.$endpoint")
+    done
+    rm -rf "${work:?}/$1"
+    mkdir -p "$work/$1"
+    "$probe" dump "$bootstrap" "$work/$1" "${topics[@]}"
+    cp -r "$run/schemas" "$work/$1/schemas"
+}
+
+# same A B: both are dumps; prints the figures of the comparison.
+same() {
+    "$ORDERFLOW_PYTHON" tests/prove/same.py "$work/$1" "$work/$1/schemas" "$work/$2" \
+        "$work/$2/schemas"
+}
+
+end_run() {
+    local name
+    stop_clock
+    for name in "${engine_names[@]}"; do
+        if alive "$run" "$name"; then
+            kill -CONT "$(<"$run/$name.pid")" 2>/dev/null || true
+        fi
+        finish "$run" "$name" KILL
+    done
+    engine_names=()
+    tests/stack/broker.sh remove "$run/broker"
+    run=
+}
+
+end_proof() {
+    local code=$?
+    [ -z "${feeding:-}" ] || kill "$feeding" 2>/dev/null || true
+    if [ -n "${run:-}" ]; then
+        if [ "$code" != 0 ] && [ -n "${KEEP:-}" ]; then
+            echo "kept: $work" >&2
+            run_kept=$run
+        fi
+        end_run
+    fi
+    if [ -z "${run_kept:-}" ]; then
+        remove_folder "$work"
+    fi
+}
