@@ -9,7 +9,7 @@ partitions=4
 workers=2
 engine_names=()
 kafka_lines=()
-declare -A lives_at=()
+declare -A lives_at=() ports=()
 # Engine time at the start of every run of a proof: equal runs write equal times.
 clock_start=$(date +%s%3N)
 endpoints=(erp crm finance wms.DC1)
@@ -46,6 +46,17 @@ pause() {
     sleep "$(printf '%d.%03d' $(($1 / 1000)) $(($1 % 1000)))"
 }
 
+# feed_some OPTION...: events, in the background; `wait_feed` waits for their end.
+feed_some() {
+    "$feed" --brokers "$bootstrap" --schemas "$run/schemas" "$@" >"$run/feed.out" 2>&1 &
+    feeding=$!
+}
+
+wait_feed() {
+    wait "$feeding" || { cat "$run/feed.out" >&2 && fail "the events could not be fed"; }
+    feeding=
+}
+
 # ---- the clock of the engines ----
 
 # set_clock OFFSET_MS: engine time is clock_start + OFFSET, until it is moved again.
@@ -80,7 +91,7 @@ stop_clock() {
 # begin_run NAME [BROKER PROPERTY...]
 begin_run() {
     run=$work/$1
-    mkdir -p "$run"
+    mkdir "$run"
     shift
     printf '\0\0\0\0\0\0\0\0' >"$run/clock"
     set_clock 0
@@ -102,6 +113,7 @@ begin_run() {
 configure() {
     local name=$1
     shift
+    ports[$name]=$(free_port)
     {
         cat <<YAML
 partitions: $partitions
@@ -114,6 +126,7 @@ ${registry_line:-registry: {directory: schemas\}}
 state: {directory: state-$name, memory: 64MiB}
 workers: $workers
 slot: $name
+http: 127.0.0.1:${ports[$name]}
 intake: {mappings: [$PWD/processors/intake/reference]}
 endpoints: [$(IFS=,; echo "${endpoints[*]}")]
 YAML
@@ -186,6 +199,28 @@ drained() {
     }
 }
 
+# metric NAME: summed over the living engines.
+metric() {
+    local name sum=0 value
+    for name in "${engine_names[@]}"; do
+        alive "$run" "$name" || continue
+        value=$(curl -fsS -m 2 "http://127.0.0.1:${ports[$name]}/metrics" 2>/dev/null |
+            awk -v name="orderflow_$1" '$1 == name { print $2 }') || value=
+        sum=$((sum + ${value:-0}))
+    done
+    echo "$sum"
+}
+
+# every_task_runs SECONDS: in some engine, and none is halted.
+every_task_runs() {
+    local deadline=$((SECONDS + $1))
+    until [ "$(metric tasks_running)" = "$partitions" ]; do
+        [ "$SECONDS" -lt "$deadline" ] ||
+            fail "$(metric tasks_running) of $partitions tasks run, $(metric tasks_halted) are halted"
+        sleep 0.1
+    done
+}
+
 # dump NAME: what the topics of this run say, to $work/NAME.
 dump() {
     local endpoint topics=("${dumped[@]}")
@@ -215,6 +250,7 @@ end_run() {
     done
     engine_names=()
     tests/stack/broker.sh remove "$run/broker"
+    rm -rf "${run:?}"
     run=
 }
 
@@ -222,13 +258,11 @@ end_proof() {
     local code=$?
     [ -z "${feeding:-}" ] || kill "$feeding" 2>/dev/null || true
     if [ -n "${run:-}" ]; then
-        if [ "$code" != 0 ] && [ -n "${KEEP:-}" ]; then
-            echo "kept: $work" >&2
-            run_kept=$run
+        # To look into a failure: ORDERFLOW_KEEP names a folder that gets what the run left.
+        if [ "$code" != 0 ] && [ -n "${ORDERFLOW_KEEP:-}" ]; then
+            cp -r "$run" "$ORDERFLOW_KEEP" || true
         fi
         end_run
     fi
-    if [ -z "${run_kept:-}" ]; then
-        remove_folder "$work"
-    fi
+    remove_folder "$work"
 }

@@ -7,7 +7,7 @@
 #
 #   kill.sh [--rounds N] [--seed S]
 #
-# --rounds: kills. They come in batches of ten at most, each with a broker, a part of Olist and an
+# --rounds: kills. They come in batches of 17 at most, each with a broker, a part of Olist and an
 # undisturbed run of its own. ORDERFLOW_BIN: a build folder to take the programs from; without it the
 # release preset is built.
 set -euo pipefail
@@ -26,7 +26,7 @@ while [ $# -gt 0 ]; do
 done
 draws=$seed
 
-batch_kills=10
+batch_kills=17
 first_events=400  # what the first flush holds
 rate=2000         # events per second while it is killed
 late_events=2000  # with the backorders
@@ -95,17 +95,6 @@ kill_and_resume() {
         echo "kill: kill $kills of seed $seed did not resume from its local state" >&2
         this_life main | grep -E 'SHARD-ANEW|TASK-' >&2
     fi
-}
-
-# feed_some OPTION...: in the background; `wait_feed` ends it.
-feed_some() {
-    "$feed" --brokers "$bootstrap" --schemas "$run/schemas" "$@" >"$run/feed.out" 2>&1 &
-    feeding=$!
-}
-
-wait_feed() {
-    wait "$feeding" || { cat "$run/feed.out" >&2 && fail "the events could not be fed"; }
-    feeding=
 }
 
 begin_stream() {
@@ -190,7 +179,7 @@ undisturbed() {
 
 equal=0 batches=0
 for ((batch = 0; kills < rounds; batch++)); do
-    from=$((batch * 60000))
+    from=$((batch * 200000))
     disturbed "$batch" $((rounds - kills < batch_kills ? rounds - kills : batch_kills))
     undisturbed "$batch"
     batches=$((batches + 1))

@@ -42,6 +42,7 @@ static _Thread_local struct {
     int writes;
     bool has_begun;    /* any transaction at all */
     bool is_committed; /* nothing was written to the store since the commit */
+    bool is_watched;   /* it was stopped in this turn: what becomes of the turn is noted */
 } thread;
 
 /* ---- the real functions ---- */
@@ -95,6 +96,17 @@ static void act(const char *directory, const char *action, long ms)
     }
     snprintf(done, sizeof done, "over %s", action);
     note(directory, done);
+    thread.is_watched = true;
+}
+
+static void note_fate(const char *call, const rd_kafka_error_t *error)
+{
+    char text[256];
+    if (thread.is_watched) {
+        snprintf(text, sizeof text, "then %s: %s", call,
+                 error == NULL ? "done" : rd_kafka_error_name(error));
+        note(getenv("STOP_AT_DIR"), text);
+    }
 }
 
 static void pass(const char *point)
@@ -149,6 +161,7 @@ rd_kafka_message_t *rd_kafka_consumer_poll(rd_kafka_t *handle, int timeout_ms)
 rd_kafka_error_t *rd_kafka_begin_transaction(rd_kafka_t *handle)
 {
     thread.has_begun = true;
+    thread.is_watched = false;
     return REAL(rd_kafka_begin_transaction)(handle);
 }
 
@@ -159,6 +172,7 @@ rd_kafka_error_t *rd_kafka_send_offsets_to_transaction(
     pass(thread.polled == 0 ? "timers-before-offsets" : "before-offsets");
     rd_kafka_error_t *error =
         REAL(rd_kafka_send_offsets_to_transaction)(handle, offsets, group, timeout_ms);
+    note_fate("offsets", error);
     if (error == NULL) {
         pass(thread.polled == 0 ? "timers-after-offsets" : "after-offsets");
     }
@@ -169,6 +183,8 @@ rd_kafka_error_t *rd_kafka_commit_transaction(rd_kafka_t *handle, int timeout_ms
 {
     pass("before-commit");
     rd_kafka_error_t *error = REAL(rd_kafka_commit_transaction)(handle, timeout_ms);
+    note_fate("commit", error);
+    thread.is_watched = false;
     if (error == NULL) {
         thread.is_committed = true;
         thread.polled = 0;
