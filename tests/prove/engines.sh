@@ -48,7 +48,7 @@ pause() {
 
 # feed_some OPTION...: events, in the background; `wait_feed` waits for their end.
 feed_some() {
-    "$feed" --brokers "$bootstrap" --schemas "$run/schemas" "$@" >"$run/feed.out" 2>&1 &
+    "$feed" --brokers "$bootstrap" "${feed_registry[@]}" "$@" >"$run/feed.out" 2>&1 &
     feeding=$!
 }
 
@@ -90,18 +90,21 @@ stop_clock() {
 
 # begin_run NAME [BROKER PROPERTY...]
 begin_run() {
-    run=$work/$1
-    mkdir "$run"
+    run=$work/runs/$1
+    mkdir -p "$work/runs"
+    mkdir "$run" # each in a folder of its own
     shift
     printf '\0\0\0\0\0\0\0\0' >"$run/clock"
     set_clock 0
-    bootstrap=$(tests/stack/broker.sh start "$run/broker" "$@")
+    bootstrap=$(tests/stack/broker.sh start "$run/broker" "$@") || fail "the broker does not start"
     engine_names=()
     # The topics of the sources: without any, the engine refuses to start.
-    "$feed" --brokers "$bootstrap" --schemas "$run/schemas" >"$run/feed.out" 2>&1 || {
-        cat "$run/feed.out" >&2
-        fail "the sources could not be made"
-    }
+    feed_registry=(--schemas "$run/schemas")
+    if [ -n "${registry_address:-}" ]; then
+        feed_registry=(--registry "$registry_address")
+    fi
+    feed_some
+    wait_feed
     configure any
     "$orderflow" topics apply -c "$run/any.yaml" >"$run/topics.log" 2>&1 || {
         cat "$run/topics.log" >&2
@@ -122,8 +125,8 @@ kafka:
   session.timeout.ms: ${session_ms:-6000}
   heartbeat.interval.ms: ${heartbeat_ms:-1000}
 $(printf '%s\n' "${kafka_lines[@]}")
-${registry_line:-registry: {directory: schemas\}}
-state: {directory: state-$name, memory: 64MiB}
+registry: {${registry:-directory: schemas}}
+state: {directory: ${state_directory:-state-$name}, memory: 64MiB}
 workers: $workers
 slot: $name
 http: 127.0.0.1:${ports[$name]}
@@ -156,7 +159,7 @@ this_life() {
 
 # How many partitions run in the engine's life; each counts once.
 tasks_run() {
-    this_life "$1" | grep -oE 'TASK-RUNS partition=[0-9]+' | sort -u | wc -l
+    this_life "$1" | awk '/TASK-RUNS/ && !seen[$4]++ { count++ } END { print count + 0 }'
 }
 
 all_tasks_run() {
@@ -221,22 +224,23 @@ every_task_runs() {
     done
 }
 
-# dump NAME: what the topics of this run say, to $work/NAME.
+# dump NAME: what the topics of this run say, to $work/dumps/NAME.
 dump() {
     local endpoint topics=("${dumped[@]}")
     for endpoint in "${endpoints[@]}"; do
         topics+=("cmd.$endpoint")
     done
-    rm -rf "${work:?}/$1"
-    mkdir -p "$work/$1"
-    "$probe" dump "$bootstrap" "$work/$1" "${topics[@]}"
-    cp -r "$run/schemas" "$work/$1/schemas"
+    rm -rf "${work:?}/dumps/$1"
+    mkdir -p "$work/dumps/$1"
+    "$probe" dump "$bootstrap" "$work/dumps/$1" "${topics[@]}"
+    [ ! -e "$run/schemas" ] || cp -r "$run/schemas" "$work/dumps/$1/schemas"
 }
 
-# same A B: both are dumps; prints the figures of the comparison.
+# same A B [BUT]: both are dumps; prints the figures of the comparison.
 same() {
-    "$ORDERFLOW_PYTHON" tests/prove/same.py "$work/$1" "$work/$1/schemas" "$work/$2" \
-        "$work/$2/schemas"
+    local one=$work/dumps/$1 other=$work/dumps/$2
+    "$ORDERFLOW_PYTHON" tests/prove/same.py "$one" "${registry_address:-$one/schemas}" "$other" \
+        "$other/schemas" "${@:3}"
 }
 
 end_run() {
@@ -254,8 +258,9 @@ end_run() {
     run=
 }
 
+# end_proof CODE: of the exit.
 end_proof() {
-    local code=$?
+    local code=$1
     [ -z "${feeding:-}" ] || kill "$feeding" 2>/dev/null || true
     if [ -n "${run:-}" ]; then
         # To look into a failure: ORDERFLOW_KEEP names a folder that gets what the run left.

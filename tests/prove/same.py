@@ -1,6 +1,9 @@
 """Are two runs equal? Reads what `probe dump` wrote of each.
 
-    same.py DUMP_A SCHEMAS_A DUMP_B SCHEMAS_B
+    same.py DUMP_A SCHEMAS_A DUMP_B SCHEMAS_B [BUT]
+
+SCHEMAS is the directory that served as registry, or the address of one. Keys that match the regular
+expression BUT are left out of states and dead letters: what only one of the runs was given.
 
 Equal: for each key of each state topic the last value, all fields but version and updated_at; and,
 each exactly once in either run, the saga log's entries (saga, seq), the commands (key, attempt) and
@@ -11,8 +14,10 @@ import collections
 import io
 import json
 import pathlib
+import re
 import struct
 import sys
+import urllib.request
 
 import fastavro
 
@@ -24,15 +29,20 @@ SHOWN = 10
 
 class Decoder:
     def __init__(self, directory):
-        self.directory = pathlib.Path(directory)
+        self.directory = directory
         self.schemas = {}
+
+    def text_of(self, number):
+        if not self.directory.startswith("http"):
+            return (pathlib.Path(self.directory) / f"{number}.avsc").read_text()
+        with urllib.request.urlopen(f"{self.directory}/schemas/ids/{number}", timeout=10) as answer:
+            return json.load(answer)["schema"]
 
     def __call__(self, value):
         magic, number = struct.unpack(">bI", value[:5])
         assert magic == 0, "not in Confluent wire format"
         if number not in self.schemas:
-            text = (self.directory / f"{number}.avsc").read_text()
-            self.schemas[number] = fastavro.parse_schema(json.loads(text))
+            self.schemas[number] = fastavro.parse_schema(json.loads(self.text_of(number)))
         return fastavro.schemaless_reader(io.BytesIO(value[5:]), self.schemas[number], None)
 
 
@@ -49,7 +59,7 @@ def frames(path):
         yield pair
 
 
-def read(dump, schemas):
+def read(dump, schemas, but):
     """({topic: {key: (bytes, decoder)}}, {kind: Counter})."""
     decode = Decoder(schemas)
     states = {topic: {} for topic in STATES}
@@ -58,6 +68,9 @@ def read(dump, schemas):
     for path in sorted(pathlib.Path(dump).glob("*.bin")):
         topic = path.stem
         for key, value in frames(path):
+            is_named = topic in states or topic.startswith("dlq")
+            if is_named and but is not None and re.search(but, key):
+                continue
             if topic in states:
                 if value is None:
                     states[topic].pop(key, None)
@@ -125,9 +138,10 @@ def compare_once(left, right, kind, report):
 
 
 def main():
-    if len(sys.argv) != 5:
+    if len(sys.argv) not in (5, 6):
         sys.exit(__doc__)
-    left, right = read(*sys.argv[1:3]), read(*sys.argv[3:5])
+    but = sys.argv[5].encode() if len(sys.argv) == 6 else None
+    left, right = read(*sys.argv[1:3], but), read(*sys.argv[3:5], but)
     report = Report()
     counts = [f"{compare_states(left, right, report)} keys"]
     for kind in left[2]:

@@ -41,7 +41,7 @@ stall_ms=9000
 poll_max_ms=4000  # who does not poll for so long is given up by the group
 
 prepare takeover
-trap end_proof EXIT
+trap 'end_proof $?' EXIT
 
 late=0 after=0 moved=0 committed=0 refused=0
 
@@ -202,7 +202,7 @@ shard_moves() {
     this_life mover >"$run/moved.log"
     grep -q '^over' "$run/stop-mover/taken" && fail "the stall ended before the partitions moved"
     until grep -q '^over' "$run/stop-mover/taken"; do
-        before=$(this_life mover | grep -oE 'TASK-RUNS partition=[0-9]+' | sort -u | wc -l)
+        before=$(tasks_run mover)
         sleep 0.05
     done
     [ "$before" -lt "$partitions" ] || fail "a shard ran in two workers at once"
