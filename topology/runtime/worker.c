@@ -298,6 +298,9 @@ static of_status step_open(of_worker *worker, bool *progress)
     of_status status =
         turn(worker, *progress || busy ? 0 : worker->options->poll_wait_ms, progress);
     of_assert(!of_ok(status) || !worker->turn.is_open);
+    if (of_ok(status)) {
+        of_tasks_write(worker);
+    }
     of_worker_count_tasks(worker);
     return status;
 }

@@ -105,6 +105,11 @@ void of_worker_count_tasks(of_worker *worker);
 of_status of_worker_assigned(of_worker *worker, const of_poll_event *event);
 void of_worker_drop_tasks(of_worker *worker);
 void of_task_halt(of_worker *worker, of_task *task, const char *what_to_do);
+#define OF_HALT_UNWRITABLE                                                                         \
+    "the state could not be written: free disk space or replace the disk, then restart; what is "  \
+    "missing is read from the changelog"
+/* What the tasks have committed, to RocksDB where that is due. Between two turns. */
+void of_tasks_write(of_worker *worker);
 
 /* ---- takeover.c ---- */
 
