@@ -5,7 +5,7 @@
  *   CLOSED ───────► OPENING ──────► member open ─► OPEN ─────────► takes tasks over, runs turns
  *     ▲                                             │ REVOKED: commit, close tasks
  *     └───────────── FATAL: tear down ──────────────┤ LOST: abort, close tasks
- *                    second fencing: STOPPED ◄──────┘ */
+ *             fenced time and again: STOPPED ◄──────┘ */
 #pragma once
 
 #include <stdatomic.h>
@@ -65,7 +65,8 @@ struct of_worker {
     int32_t batch_limit;
     int32_t broker_aborts; /* in a row, of a single input */
     of_task *failed_task;  /* whose input or state the failure in hand concerns */
-    int64_t fenced_at_us;  /* last fencing; 0: never */
+    int64_t fenced_at_us;  /* last fencing that may tell of a rival */
+    int32_t fencings;      /* such ones, each soon after the one before */
 
     /* Output of the record in hand. */
     of_buffer staged_bytes;
