@@ -10,9 +10,12 @@ list() {
 conformance   embedded log and real broker give the same answers; the mock cluster fails
 copy          a copy loop on the real broker, workers closed and broker killed, loses nothing
 eventlog      2,000 orders of the event log, all equal to the oracle, at 13 times
+faults        broker, registry, disk and files fail; each run ends equal to one without faults
 first-fold    the walk-through of processors/README.md works as it is written
+kill          kill -9 while Olist streams in: resumes from local state, ends equal to an undisturbed run
 kills         each transcript, killed at every port call of every turn, writes the same records
 olist         99,441 real orders, all equal to the oracle, at 13 times
+takeover      processes asleep at exact points, killed, added; woken late, nothing is lost or repeated
 TEXT
 }
 
@@ -22,9 +25,12 @@ case $name in
 "") list ;;
 conformance) exec tests/prove/conformance.sh "$@" ;;
 copy) exec tests/prove/copy.sh "$@" ;;
+faults) exec tests/prove/faults.sh "$@" ;;
 first-fold) exec tests/prove/first_fold.sh "$@" ;;
+kill) exec tests/prove/kill.sh "$@" ;;
 kills) exec tests/prove/kills.sh "$@" ;;
 eventlog | olist) exec tests/prove/replay.sh "$name" "$@" ;;
+takeover) exec tests/prove/takeover.sh "$@" ;;
 *)
     list >&2
     echo "prove: there is no proof '$name'" >&2
