@@ -86,6 +86,15 @@ stop_clock() {
     ticking=
 }
 
+# Engine time at which everything committed before is flushed: first it is written to the store by each
+# worker, then it is time for a flush.
+flush_ms=15000
+move_to_flush() {
+    set_clock 4000
+    pause 700
+    set_clock "$flush_ms"
+}
+
 # ---- a run: one broker, its topics, its engines ----
 
 # begin_run NAME [BROKER PROPERTY...]
@@ -241,6 +250,26 @@ same() {
     local one=$work/dumps/$1 other=$work/dumps/$2
     "$ORDERFLOW_PYTHON" tests/prove/same.py "$one" "${registry_address:-$one/schemas}" "$other" \
         "$other/schemas" "${@:3}"
+}
+
+# comparison_can_fail DUMP: `same` tells a record that is there twice, and a topic that lost its records.
+comparison_can_fail() {
+    local spoiled=$work/dumps/spoiled file
+    for file in saga-log cmd.erp dlq.orderflow; do
+        rm -rf "$spoiled"
+        cp -r "$work/dumps/$1" "$spoiled"
+        [ -s "$spoiled/$file.bin" ] || fail "the run has nothing in $file: the proof is empty"
+        cat "$work/dumps/$1/$file.bin" >>"$spoiled/$file.bin"
+        ! same spoiled "$1" >/dev/null || fail "the comparison does not see that $file repeats"
+    done
+    for file in order-state line-state shipment-state order-exceptions orders-per-channel; do
+        [ -s "$work/dumps/$1/$file.bin" ] || continue
+        rm -rf "$spoiled"
+        cp -r "$work/dumps/$1" "$spoiled"
+        : >"$spoiled/$file.bin"
+        ! same spoiled "$1" >/dev/null || fail "the comparison does not see that $file is lost"
+    done
+    rm -rf "$spoiled"
 }
 
 end_run() {

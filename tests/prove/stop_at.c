@@ -9,10 +9,9 @@
  *
  * Points, each in the thread of one worker:
  *
- *   begin ... records ... send_offsets ... commit ... rocksdb_write ... next begin
- *                        │            │          │   │
- *                 before-offsets      │   before-commit
- *                              after-offsets     before-apply
+ *   begin ... records ... send_offsets ... commit ............ rocksdb_write (may be of several
+ * turns) │            │    │      │           │ before-offsets      │    │  after-commit
+ * before-apply after-offsets before-commit
  *
  *   timers-before-offsets, timers-after-offsets: of a turn before which no record was polled
  *   before-flush: a flush of the state directory
@@ -187,6 +186,7 @@ rd_kafka_error_t *rd_kafka_commit_transaction(rd_kafka_t *handle, int timeout_ms
     thread.is_watched = false;
     if (error == NULL) {
         thread.is_committed = true;
+        pass("after-commit");
         thread.polled = 0;
     }
     return error;
