@@ -92,6 +92,22 @@ await_taken() {
     done
 }
 
+turns_of() {
+    curl -fsS -m 2 "http://127.0.0.1:${ports[$1]}/metrics" 2>/dev/null |
+        awk '$1 == "orderflow_turns_total" { print $2 }'
+}
+
+# stream_through NAME: a segment begins to stream, and NAME has committed some of it.
+stream_through() {
+    local deadline=$((SECONDS + 60)) before now
+    before=$(turns_of "$1")
+    segment "$round" "$rate"
+    until now=$(turns_of "$1") && [ "${now:-0}" -ge $((before + 5)) ]; do
+        [ "$SECONDS" -lt "$deadline" ] || fail "$1 commits nothing of what streams in"
+        sleep 0.05
+    done
+}
+
 is_stopped() {
     grep -q '^State:.*stopped' "/proc/$(<"$run/$1.pid")/status"
 }
@@ -155,8 +171,7 @@ sleeper_wakes() {
         set_clock $((round * round_ms + step_ms))
         ;;
     *)
-        segment "$round" "$rate"
-        pause 1500
+        stream_through "$sleeper"
         arm "$sleeper" "$point stop"
         # Rows are written some time after their commit.
         [ "$point" != before-apply ] || set_clock $((round * round_ms + write_ms))
@@ -199,8 +214,7 @@ shard_moves() {
     start_engine mover
     await_tasks mover 60
     lives_at[mover]=$(wc -l <"$run/mover.log")
-    segment "$round" "$rate"
-    pause 1500
+    stream_through mover
     arm mover "before-apply stall $stall_ms"
     set_clock $((round * round_ms + write_ms))
     await_taken mover
