@@ -298,5 +298,6 @@ end_proof() {
         fi
         end_run
     fi
-    remove_folder "$work"
+    # A process that was killed may still close a file while its folder goes.
+    remove_folder "$work" 2>/dev/null || { sleep 1 && rm -rf "${work:?}"; }
 }

@@ -40,7 +40,7 @@ finish_faults() {
     local code=$?
     if [ -n "${mounted:-}" ]; then
         [ -z "${run:-}" ] || finish "$run" main KILL
-        umount "$mounted" || true
+        umount -l "$mounted" || true
     fi
     [ -z "${forwarding:-}" ] || kill "$forwarding" 2>/dev/null || true
     [ ! -e "$work/registry" ] || tests/stack/registry.sh remove "$work/registry"
@@ -343,13 +343,13 @@ disk-full() {
     move_to_flush
     await_that 20 "nothing was flushed" is_flushed
     dd if=/dev/zero of="$work/disk/ballast" bs=64k status=none 2>/dev/null || true
-    some 1 --rate "$rate"
-    pause 2500
+    some 1
+    wait_feed
+    drained 120 700
     set_clock $((flush_ms + 4000))
     pause 700
     set_clock $((flush_ms + 11000)) # the next flush, still before the sagas begin
     await_that 60 "no write failed" store_failed
-    wait_feed
     pause 3000
     seen="$(times FLUSH-FAILED) flushes and $(times APPLY-FAILED) applies failed,"
     seen+=" $(metric tasks_halted) of $partitions tasks halted,"
@@ -365,7 +365,7 @@ disk-full() {
     dump seen
     compare
     end_run
-    umount "$work/disk"
+    umount -l "$work/disk"
     mounted=
 }
 
