@@ -96,7 +96,10 @@ of_status of_start_task(of_worker *worker, of_task *task)
     task->changelog_offset = task->changelog_mark;
     task->changelog_marked_us = of_worker_mono_us(worker);
     task->state = OF_TASK_RUNNING;
-    of_log(OF_INFO, "TASK-RUNS", "partition=%d turn=%lld changelog=%lld", (int)task->partition,
-           (long long)task->turn, (long long)task->changelog_offset);
+    of_log(OF_INFO, "TASK-RUNS",
+           "partition=%d worker=%d turn=%lld from=%lld changelog=%lld replayed=%lld",
+           (int)task->partition, (int)worker->index, (long long)task->turn,
+           (long long)task->replay_from, (long long)task->changelog_mark,
+           (long long)task->replayed);
     return OF_OK;
 }

@@ -153,6 +153,8 @@ static void read_from_start(of_worker *worker, of_task *task, const char *why)
     }
     of_log(OF_WARN, "SHARD-ANEW", "partition=%d reason=%s", (int)task->partition, why);
     task->replay_offset = task->changelog_low;
+    task->replay_from = task->replay_offset;
+    task->replayed = 0;
     task->resumed_at_ms = 0;
     worker->is_replay_assigned = false;
     of_status status = of_shard_restore_begin(task->shard);
@@ -167,6 +169,8 @@ static void place(of_worker *worker, of_task *task, const of_stamp *stamp, bool 
     task->state = OF_TASK_REPLAYING;
     worker->is_replay_assigned = false;
     task->replay_offset = task->changelog_low;
+    task->replay_from = task->replay_offset;
+    task->replayed = 0;
     task->resumed_at_ms = 0;
     if (!found) {
         /* Marked as being restored, so that a crash on the way does not leave half of it. */
@@ -188,6 +192,7 @@ static void place(of_worker *worker, of_task *task, const of_stamp *stamp, bool 
         return;
     }
     task->replay_offset = stamp->changelog_offset;
+    task->replay_from = task->replay_offset;
     task->resumed_at_ms = stamp->at_ms;
     task->resumed_turn = stamp->turn;
 }
@@ -266,6 +271,7 @@ static void replay_one(of_worker *worker, const of_message *message)
         return;
     }
     task->replay_offset = message->offset + 1;
+    task->replayed++;
     atomic_fetch_add_explicit(&worker->counters.replayed, 1, memory_order_relaxed);
 }
 

@@ -36,6 +36,7 @@ of_status of_turn_begin(of_worker *worker)
         return OF_FATAL_AS(status.what); /* the record in hand would be lost otherwise */
     }
     turn->is_open = true;
+    turn->is_aborting = false;
     turn->is_broker_fault = false;
     turn->inputs = 0;
     turn->bytes = 0;
@@ -360,6 +361,7 @@ of_status of_turn_abort(of_worker *worker, of_abort_cause cause, of_status why)
         of_log(OF_WARN, "TURN-ABORTED", "worker=%d inputs=%d remedy=%s reason=%s",
                (int)worker->index, (int)worker->turn.inputs, of_remedy_name(why.remedy), why.what);
     }
+    worker->turn.is_aborting = true;
     of_status status = OF_OK;
     for (int attempt = 0; attempt < ATTEMPTS_MAX; attempt++) {
         status = of_producer_abort(worker->turn.producer, worker->options->call_timeout_ms);

@@ -22,6 +22,7 @@ typedef struct of_input_name {
 
 typedef struct of_turn {
     bool is_open;
+    bool is_aborting;     /* it failed, and is being thrown away */
     bool is_broker_fault; /* the failure in hand came from Kafka, not from the data */
     of_producer *producer;
     int32_t inputs; /* records and timers handled */

@@ -5,7 +5,7 @@
  *   CLOSED ───────► OPENING ──────► member open ─► OPEN ─────────► takes tasks over, runs turns
  *     ▲                                             │ REVOKED: commit, close tasks
  *     └───────────── FATAL: tear down ──────────────┤ LOST: abort, close tasks
- *                    second fencing: STOPPED ◄──────┘ */
+ *             fenced time and again: STOPPED ◄──────┘ */
 #pragma once
 
 #include <stdatomic.h>
@@ -68,7 +68,8 @@ struct of_worker {
     bool has_due_timers;   /* some wait, for unread input or for room in the next turn */
     of_task *failed_task;  /* whose input or state the failure in hand concerns */
     int64_t idle_since_us; /* nothing came and nothing was done since; 0: busy */
-    int64_t fenced_at_us;  /* last fencing; 0: never */
+    int64_t fenced_at_us;  /* last fencing that may tell of a rival */
+    int32_t fencings;      /* such ones, each soon after the one before */
     bool is_beyond_repair; /* building it anew would fail in the same way */
 
     /* Output of the record in hand. */
