@@ -58,8 +58,7 @@ bool of_store_has_failed(const of_store *store);
 /* When it is due by time or bytes. */
 of_status of_store_flush_if_due(of_store *store, int64_t now_ms);
 
-/* ---- shards ------------------------------------------------------------------------------------
- */
+/* ---- shards ---- */
 
 /* What a shard's local state rests on; written in the same batch as the rows. */
 typedef struct of_stamp {
