@@ -54,6 +54,14 @@ const char *of_store_owner(const of_store *store);
 /* Flush when it is due by time or bytes. */
 of_status of_store_flush_if_due(of_store *store, int64_t now_ms);
 
+/* Lookups and scans that memory could not answer, and rows written, since it was opened. */
+typedef struct of_store_io {
+    int64_t reads;
+    int64_t writes;
+} of_store_io;
+
+of_store_io of_store_io_so_far(const of_store *store);
+
 /* ---- shards ------------------------------------------------------------------------------------
  */
 
