@@ -16,7 +16,8 @@ typedef struct bench_run {
     const char *program; /* orderflow */
     const char *feeder;
     const char *copier;
-    const char *data; /* Olist; NULL: made-up orders */
+    const char *profile; /* where perf writes what the engine did; NULL: it is not asked */
+    const char *data;    /* Olist; NULL: made-up orders */
     int partitions;
     int workers;
     int64_t records;
@@ -53,6 +54,8 @@ typedef struct metrics {
 /* Source topics, configuration, `topics apply`. */
 void engine_prepare(const bench_run *self);
 void engine_start(const bench_run *self, bench_engine *process);
+/* perf, watching the process until it ends. */
+pid_t engine_profile(const bench_run *self, const bench_engine *process);
 metrics engine_metrics(const bench_engine *process);
 /* CPU and memory so far, into `process`; false when it has ended. */
 bool engine_look(bench_engine *process);

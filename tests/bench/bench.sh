@@ -21,6 +21,7 @@ usage: ./run bench [--cases CASE,...] [OPTION...]
   --workers N      of the engine (default 1)
   --made-up        made-up orders instead of Olist's
   --short          every case in seconds: no measurement, but every figure must be there and plausible
+  --profile FILE   perf's record of the engine in the throughput case, for perf report -i FILE
   --keep DIR       keep logs and the lines of every run in DIR
 
 Each run has a broker of its own. Engine, feeder and copy loop are processes of their own; the copy
@@ -44,6 +45,7 @@ while [ $# -gt 0 ]; do
     --records | --seconds | --state | --rounds | --partitions | --workers)
         options+=("$1" "${2:?}") && shift 2
         ;;
+    --profile) options+=(--profile "$(realpath -m "${2:?}")") && shift 2 ;;
     --made-up) data= && shift ;;
     --short)
         short=true
@@ -84,7 +86,7 @@ run_case() {
     brokers=$(tests/stack/broker.sh start "$work/broker")
     "$ORDERFLOW_BIN/tests/bench/orderflow-bench" "$1" --brokers "$brokers" --folder "$folder" \
         "${options[@]}" >>"$work/lines" || fail "$1 did not finish"
-    [ -z "$keep" ] || { mkdir -p "$keep" && cp "$folder/engine.log" "$keep/$1.log"; }
+    [ -z "$keep" ] || { mkdir -p "$keep" && cp "$folder/engine.log" "$keep/$1.log"; cp "$folder/plan" "$keep/" 2>/dev/null || true; }
     tests/stack/broker.sh remove "$work/broker" >/dev/null
     rm -rf "$folder"
 }

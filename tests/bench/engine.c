@@ -187,6 +187,16 @@ void engine_start(const bench_run *self, bench_engine *process)
     process->pid = pid;
 }
 
+pid_t engine_profile(const bench_run *self, const bench_engine *process)
+{
+    char pid[16];
+    char log[PATH_SIZE];
+    snprintf(pid, sizeof pid, "%d", (int)process->pid);
+    const char *argv[] = {"/usr/bin/perf", "record", "-q", "-g", "-F", "499", "-o",
+                          self->profile,   "-p",     pid,  NULL};
+    return bench_spawn(argv, bench_path(self, "perf.log", log));
+}
+
 bool engine_look(bench_engine *process)
 {
     char path[64];

@@ -72,6 +72,7 @@ static void drain(run *self)
     bench_engine process;
     int64_t changed_us = 0;
     engine_start(self->bench, &process);
+    pid_t perf = self->bench->profile == NULL ? 0 : engine_profile(self->bench, &process);
     engine_await_commit(&process);
     metrics first = engine_metrics(&process);
     int64_t began_us = of_clock_mono_us(&of_wall_clock);
@@ -79,6 +80,9 @@ static void drain(run *self)
     self->seconds = (double)(changed_us - began_us) / 1e6;
     self->counted = self->engine.records_in - first.records_in;
     engine_end(&process, SIGTERM);
+    if (perf != 0) {
+        bench_await(perf, "perf");
+    }
     self->cpu_s = process.cpu_s;
     self->rss_mb = process.rss_mb;
 }
