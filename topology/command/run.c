@@ -12,6 +12,9 @@
 #define ERROR_SIZE    512
 #define POLL_WAIT_MS  50
 #define WATCH_EVERY_S 1
+/* Asking for the changelog's end costs two requests per task; what lies behind the last answer is
+ * read again at a resume, beside what was not flushed for seconds. */
+#define CHANGELOG_MARK_MS 1000
 
 typedef struct arguments {
     const char *config;
@@ -77,7 +80,8 @@ static of_engine_options engine_options(const of_parts *parts, of_intake_adapter
                                .workers = config->workers,
                                .slot_prefix = config->slot,
                                .commit_max_ms = config->commit_max_ms,
-                               .poll_wait_ms = POLL_WAIT_MS};
+                               .poll_wait_ms = POLL_WAIT_MS,
+                               .changelog_mark_ms = CHANGELOG_MARK_MS};
 }
 
 static int run_engine(of_parts *parts, of_intake_adapter *intake, const sigset_t *signals)

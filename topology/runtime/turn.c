@@ -12,6 +12,8 @@
 
 /* How often a call that may work later is repeated before the turn is given up. */
 #define ATTEMPTS_MAX 10
+/* The clock is not looked at for each input. */
+#define INPUTS_PER_LOOK 16
 /* A single input whose commit the broker refuses so often is taken for the cause. */
 #define BROKER_ABORTS_MAX 8
 
@@ -19,10 +21,12 @@ bool of_turn_is_full(const of_worker *worker)
 {
     const of_turn *turn = &worker->turn;
     const of_engine_options *options = worker->options;
-    int64_t open_us = of_worker_mono_us(worker) - turn->began_us;
     of_assert(turn->is_open);
-    return turn->inputs >= worker->batch_limit || turn->bytes >= options->batch_bytes_max ||
-           open_us >= options->commit_max_ms * 1000;
+    if (turn->inputs >= worker->batch_limit || turn->bytes >= options->batch_bytes_max) {
+        return true;
+    }
+    return turn->inputs % INPUTS_PER_LOOK == 0 &&
+           of_worker_mono_us(worker) - turn->began_us >= options->commit_max_ms * 1000;
 }
 
 of_status of_turn_begin(of_worker *worker)
