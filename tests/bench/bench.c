@@ -42,6 +42,9 @@ static error_t parse(int key, char *value, struct argp_state *state)
     case 'P':
         self->bench.profile = value;
         return 0;
+    case 'K':
+        self->bench.properties = value;
+        return 0;
     case 'n':
         self->bench.records = number_of(value, state);
         return 0;
@@ -122,6 +125,7 @@ int main(int argc, char **argv)
         {"folder", 'f', "DIR", 0, "where tape, schemas, state and logs go", 0},
         {"data", 'd', "DIR", 0, "Olist's files; without them, made-up orders", 0},
         {"profile", 'P', "FILE", 0, "of the engine in the throughput case, by perf", 0},
+        {"kafka", 'K', "YAML", 0, "further properties, such as 'producer.linger.ms: 0'", 0},
         {"records", 'n', "N", 0, "change events of the throughput case (default 200000)", 0},
         {"partitions", 'p', "N", 0, "of the topology (default 4)", 0},
         {"workers", 'w', "N", 0, "threads of the engine (default 1)", 0},

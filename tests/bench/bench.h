@@ -16,8 +16,9 @@ typedef struct bench_run {
     const char *program; /* orderflow */
     const char *feeder;
     const char *copier;
-    const char *profile; /* where perf writes what the engine did; NULL: it is not asked */
-    const char *data;    /* Olist; NULL: made-up orders */
+    const char *properties; /* further ones of Kafka for the engine, in YAML: "a: 1, b: 2" */
+    const char *profile;    /* where perf writes what the engine did; NULL: it is not asked */
+    const char *data;       /* Olist; NULL: made-up orders */
     int partitions;
     int workers;
     int64_t records;

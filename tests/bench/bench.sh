@@ -19,6 +19,7 @@ usage: ./run bench [--cases CASE,...] [OPTION...]
   --rounds N       kills of the restart case (default 3)
   --partitions N   of the topology (default 4)
   --workers N      of the engine (default 1)
+  --kafka YAML     further properties of librdkafka for the engine, such as 'producer.linger.ms: 0'
   --made-up        made-up orders instead of Olist's
   --short          every case in seconds: no measurement, but every figure must be there and plausible
   --profile FILE   perf's record of the engine in the throughput case, for perf report -i FILE
@@ -42,7 +43,7 @@ while [ $# -gt 0 ]; do
     case $1 in
     --cases) cases=${2:?} && shift 2 ;;
     --repeats) repeats=${2:?} && shift 2 ;;
-    --records | --seconds | --state | --rounds | --partitions | --workers)
+    --records | --seconds | --state | --rounds | --partitions | --workers | --kafka)
         options+=("$1" "${2:?}") && shift 2
         ;;
     --profile) options+=(--profile "$(realpath -m "${2:?}")") && shift 2 ;;

@@ -6,6 +6,7 @@
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <time.h>
@@ -52,9 +53,8 @@ static pid_t start(const char *const *argv, int output)
     pid_t pid = fork();
     bench_require(pid >= 0, argv[0], "cannot be started");
     if (pid == 0) {
-        if (output >= 0) {
-            dup2(output, STDOUT_FILENO);
-        }
+        (void)prctl(PR_SET_PDEATHSIG, SIGKILL); /* a bench that fails leaves nothing running */
+        dup2(output, STDOUT_FILENO);
         execv(argv[0], (char *const *)(uintptr_t)argv);
         fprintf(stderr, "bench: %s: %s\n", argv[0], strerror(errno));
         _exit(127);
@@ -136,10 +136,11 @@ static void configure(const bench_run *self, int port)
     FILE *out = fopen(bench_path(self, "orderflow.yaml", path), "w");
     bench_require(out != NULL, path, "cannot be written");
     fprintf(out,
-            "app: bench\npartitions: %d\nkafka: {bootstrap.servers: '%s'}\n"
+            "app: bench\npartitions: %d\nkafka: {bootstrap.servers: '%s'%s%s}\n"
             "registry: {directory: schemas}\nstate: {directory: state}\nworkers: %d\nslot: bench\n"
             "http: 127.0.0.1:%d\nendpoints: [erp, crm, finance, wms.WH]\nintake:\n  mappings:\n",
-            self->partitions, self->brokers, self->workers, port);
+            self->partitions, self->brokers, self->properties == NULL ? "" : ", ",
+            self->properties == NULL ? "" : self->properties, self->workers, port);
     for (size_t i = 0; i < EVENTS_TABLES; i++) {
         fprintf(out, "    - %s/%s.yaml\n", ORDERFLOW_MAPPINGS, events_topics[i]);
     }
@@ -177,6 +178,7 @@ void engine_start(const bench_run *self, bench_engine *process)
     pid_t pid = fork();
     bench_require(pid >= 0, self->program, "cannot be started");
     if (pid == 0) {
+        (void)prctl(PR_SET_PDEATHSIG, SIGKILL);
         dup2(fd, STDOUT_FILENO);
         dup2(fd, STDERR_FILENO);
         execl(self->program, self->program, "run", "-c", bench_path(self, "orderflow.yaml", path),

@@ -80,6 +80,7 @@ void case_restart(bench_run *bench)
     engine_prepare(bench);
     bench_feed(bench, 0, first, 0, false, NULL);
     engine_start(bench, &process);
+    engine_await_commit(&process);
     engine_await_quiet(&process, first, &changed_us);
     for (int i = 0; i < bench->rounds; i++) {
         taken_us[i] = kill_once(bench, &process, first + i * LOAD_RECORDS, &after);

@@ -89,10 +89,10 @@ void of_member_close(of_member *member, bool leave);
 /* One event. Read-committed; records arrive in offset order per partition. An offset that is out of
  * range is FATAL ("offset out of range"), never silently reset. */
 of_status of_member_poll(of_member *member, int64_t timeout_ms, of_poll_event *event);
-/* After a poll that gave nothing: are records beyond those given out known to be on their way? Asks
- * nobody and may be wrong either way: it decides how long to wait, and nothing else. */
+/* After a poll that gave nothing: is a backlog known, so that more must be on its way? Asks nobody,
+ * may be wrong either way: for deciding how long to wait only. */
 bool of_member_is_behind(const of_member *member);
-/* Begin reading an assigned partition at `position.offset`; before that it is paused. */
+/* Begins reading an assigned partition, which is paused until then. */
 of_status of_member_start(of_member *member, of_position position);
 of_status of_member_pause(of_member *member, of_partition partition);
 of_status of_member_resume(of_member *member, of_partition partition);
@@ -139,8 +139,7 @@ void of_reader_close(of_reader *reader);
 of_status of_reader_assign(of_reader *reader, const of_position *positions, size_t count);
 /* *found says whether `message` was filled. */
 of_status of_reader_poll(of_reader *reader, int64_t timeout_ms, of_message *message, bool *found);
-/* The position after the last record given out; it steps over commit markers and aborted data, so a
- * reader that has seen everything stands at the end of the partition. */
+/* As of_member_position. */
 of_status of_reader_position(of_reader *reader, of_partition partition, int64_t *offset);
 /* First retained offset and the end: the high watermark for a read-uncommitted reader, the last
  * stable offset for a read-committed one. */

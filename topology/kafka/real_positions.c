@@ -5,6 +5,7 @@
 #include "topology/kafka/real_member.h"
 
 #define OF_SEEK_TIMEOUT_MS 5000
+#define OF_BACKLOG_RECORDS 1000
 
 /* ---- what the library reads ------------------------------------------------------------------ */
 
@@ -48,8 +49,8 @@ of_status of_real_member_assign_started(of_real_member *member)
     return of_real_status_of_code(code);
 }
 
-/* The high watermark is known from the last fetch. One commit marker behind what was given out is
- * the end as far as anybody can tell without asking. */
+/* The high watermark is known from the last fetch. It counts what is not committed yet, and what
+ * this very process has just sent, so that a few records prove nothing; a backlog does. */
 bool of_real_member_is_behind(const of_member *asked)
 {
     const of_real_member *member = (const of_real_member *)asked;
@@ -63,7 +64,7 @@ bool of_real_member_is_behind(const of_member *asked)
                 rd_kafka_get_watermark_offsets(member->handle,
                                                of_topic_name(member->base.kafka, topic), i, &low,
                                                &high) == RD_KAFKA_RESP_ERR_NO_ERROR &&
-                high > slot->next + 1) {
+                high - slot->next > OF_BACKLOG_RECORDS) {
                 return true;
             }
         }
