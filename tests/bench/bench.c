@@ -6,6 +6,7 @@
 #include <argp.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 #include "tests/bench/bench.h"
 #include "topology/base/log.h"
@@ -128,7 +129,7 @@ int main(int argc, char **argv)
         {"kafka", 'K', "YAML", 0, "further properties, such as 'producer.linger.ms: 0'", 0},
         {"records", 'n', "N", 0, "change events of the throughput case (default 200000)", 0},
         {"partitions", 'p', "N", 0, "of the topology (default 4)", 0},
-        {"workers", 'w', "N", 0, "threads of the engine (default 1)", 0},
+        {"workers", 'w', "N", 0, "threads of the engine (default: one per core)", 0},
         {"seconds", 's', "N", 0, "of a latency case (default 20)", 0},
         {"state", 'm', "MIB", 0, "of the restart case (default 1024)", 0},
         {"rounds", 'r', "N", 0, "kills of the restart case (default 3)", 0},
@@ -139,11 +140,14 @@ int main(int argc, char **argv)
                                      .doc = "One case of the bench."};
     arguments self = {.bench = {.records = 200000,
                                 .partitions = 4,
-                                .workers = 1,
+                                .workers = (int)sysconf(_SC_NPROCESSORS_ONLN),
                                 .seconds = 20,
                                 .state_bytes = (int64_t)1 << 30,
                                 .rounds = 3}};
     argp_parse(&argp, argc, argv, 0, NULL, &self);
+    if (self.bench.workers > self.bench.partitions) {
+        self.bench.workers = self.bench.partitions;
+    }
     of_log_threshold(OF_ERROR);
     char here[PATH_SIZE];
     char feeder[PATH_SIZE + 32];

@@ -18,7 +18,7 @@ usage: ./run bench [--cases CASE,...] [OPTION...]
   --state MIB      of the restart case (default 1024)
   --rounds N       kills of the restart case (default 3)
   --partitions N   of the topology (default 4)
-  --workers N      of the engine (default 1)
+  --workers N      threads of the engine (default: one per core)
   --kafka YAML     further properties of librdkafka for the engine, such as 'producer.linger.ms: 0'
   --made-up        made-up orders instead of Olist's
   --short          every case in seconds: no measurement, but every figure must be there and plausible

@@ -18,7 +18,7 @@
 
 #define QUIET_US    ((int64_t)2000000)
 #define PATIENCE_US ((int64_t)900 * 1000000)
-#define LOOK_MS     20
+#define LOOK_MS     100
 #define COMMIT_MS   2
 
 void bench_require(bool good, const char *what, const char *why)

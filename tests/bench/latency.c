@@ -168,14 +168,15 @@ void case_latency(bench_run *bench, int64_t rate)
     read_sent(&self);
     double records = (double)bench->tape.records;
     bench_require(did.dead_letters == 0, "engine", "has dead letters");
-    printf("{\"case\":\"latency-%" PRId64 "\",\"records\":%" PRId64 ",\"records_per_s\":%.0f,"
+    printf("{\"case\":\"latency-%" PRId64 "\",\"workers\":%d,\"records\":%" PRId64
+           ",\"records_per_s\":%.0f,"
            "\"cpu_us_per_record\":%.2f,\"rss_mb\":%.0f,\"rocksdb_reads\":%" PRId64
            ",\"rocksdb_writes\":%" PRId64 ",\"transactions\":%" PRId64
            ",\"transaction_ms\":%.2f,\"commit_ms\":%.2f,\"probes\":%" PRId64 ",",
-           rate, bench->tape.records, records / seconds, (process.cpu_s - cpu_s) * 1e6 / records,
-           process.rss_mb, did.store_reads, did.store_writes, did.turns,
-           did.turn_s * 1e3 / (double)did.turns, did.commit_s * 1e3 / (double)did.turns,
-           bench->tape.probes);
+           rate, bench->workers, bench->tape.records, records / seconds,
+           (process.cpu_s - cpu_s) * 1e6 / records, process.rss_mb, did.store_reads,
+           did.store_writes, did.turns, did.turn_s * 1e3 / (double)did.turns,
+           did.commit_s * 1e3 / (double)did.turns, bench->tape.probes);
     print_latencies(&self);
     printf("\"aborts\":%" PRId64 "}\n", did.aborts);
     of_delete(self.probes);

@@ -201,13 +201,14 @@ void case_throughput(bench_run *bench)
     double all = (double)self.engine.records_in;
     double per_s = (double)self.counted / self.seconds;
     const metrics *did = &self.engine;
-    printf("{\"case\":\"throughput\",\"records\":%" PRId64 ",\"records_per_s\":%.0f,"
+    printf("{\"case\":\"throughput\",\"workers\":%d,\"records\":%" PRId64 ",\"records_per_s\":%.0f,"
            "\"cpu_us_per_record\":%.2f,\"rss_mb\":%.0f,\"rocksdb_reads\":%" PRId64
            ",\"rocksdb_writes\":%" PRId64 ",\"transactions\":%" PRId64
            ",\"transaction_ms\":%.2f,\"commit_ms\":%.2f,\"records_per_transaction\":%.0f,",
-           bench->tape.records, per_s * records / all, self.cpu_s * 1e6 / records, self.rss_mb,
-           did->store_reads, did->store_writes, did->turns, did->turn_s * 1e3 / (double)did->turns,
-           did->commit_s * 1e3 / (double)did->turns, all / (double)did->turns);
+           bench->workers, bench->tape.records, per_s * records / all, self.cpu_s * 1e6 / records,
+           self.rss_mb, did->store_reads, did->store_writes, did->turns,
+           did->turn_s * 1e3 / (double)did->turns, did->commit_s * 1e3 / (double)did->turns,
+           all / (double)did->turns);
     print_hops(&self);
     printf("\"orders\":%" PRId64 ",\"aborts\":%" PRId64 ",\"ratio_to_copy\":%.3f}\n",
            bench->tape.orders, did->aborts, per_s / ceiling.per_s);
