@@ -5,6 +5,8 @@
 #define APART_MS   2000
 #define MINUTE_MS  60000
 #define LINES_MOST 3
+#define SMALL_ITEM 32
+#define LARGE_ITEM 480
 
 #define COLUMN(name_, value_)                                                                      \
     {                                                                                              \
@@ -43,14 +45,25 @@ static void header(const story *self, int64_t at_ms, char op, bool acknowledged)
     events_add(self->all, at_ms, EVENTS_HEADER, op, self->id, columns);
 }
 
+/* Large orders have long item names that do not compress: their state is to be large on disk. */
+static of_text item_of(const story *self, int64_t number, bool large)
+{
+    char name[LARGE_ITEM + 1];
+    uint64_t seed = (uint64_t)self->number * 1000003u + (uint64_t)number;
+    size_t len = large ? LARGE_ITEM : SMALL_ITEM;
+    for (size_t i = 0; i < len; i++) {
+        seed = seed * 6364136223846793005u + 1442695040888963407u;
+        name[i] = "0123456789abcdef"[seed >> 60];
+    }
+    return events_text(self->all, (of_text){.data = name, .len = len});
+}
+
 static void line(const story *self, int64_t number)
 {
     const cdc_column columns[] = {
         COLUMN("order_id", self->id),
         COLUMN("line", events_format(self->all, "%lld", (long long)number)),
-        COLUMN("item", events_format(self->all, "item-%016llx%08llx",
-                                     (unsigned long long)(self->number * 0x9e3779b9),
-                                     (unsigned long long)number)),
+        COLUMN("item", item_of(self, number, self->lines > LINES_MOST)),
         COLUMN("net_qty", OF_TEXT("1")),
         COLUMN("substituted_out", OF_TEXT("0")),
         COLUMN("unit_price", OF_TEXT("58.90")),
@@ -129,6 +142,8 @@ static void tell(events *all, int64_t number, int64_t lines)
     header(&self, self.at_ms, 'c', false);
     for (int64_t i = 1; i <= self.lines; i++) {
         line(&self, i);
+    }
+    for (int64_t i = 1; i <= self.lines && self.lines <= LINES_MOST; i++) {
         pack(&self, i);
     }
     payment(&self);
