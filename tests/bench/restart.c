@@ -14,7 +14,7 @@
 #define ROUNDS_MAX 16
 /* Of state in RocksDB's files, for each change event of a made-up order: measured, on the low side.
  */
-#define STATE_BYTES_PER_RECORD 250
+#define STATE_BYTES_PER_RECORD 450
 /* While it is killed and comes back, so much goes on coming in. */
 #define LOAD_PER_S     500
 #define LOAD_RECORDS   20000
