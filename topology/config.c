@@ -323,11 +323,24 @@ static const char *default_slot(loading *self)
     return keep(self, of_text_of(host));
 }
 
+static void load_on_stop(loading *self, const of_yaml_node *root)
+{
+    const of_yaml_node *node = of_yaml_get(self->yaml, root, "on_stop");
+    const char *text = text_of(self, node);
+    if (text != NULL && strcmp(text, "leave") != 0 && strcmp(text, "stay") != 0) {
+        of_yaml_report(
+            self->yaml, of_yaml_line(node),
+            "on_stop takes leave (the others take over at once) or stay (a restart finds "
+            "its orders again)");
+    }
+    self->to->config.stays_on_stop = text != NULL && strcmp(text, "stay") == 0;
+}
+
 static void load_root(loading *self, const of_yaml_node *root)
 {
     static const char *const keys[] = {
-        "app",     "partitions", "replication", "kafka", "embedded", "registry",  "state",
-        "workers", "slot",       "commit_max",  "http",  "intake",   "endpoints", NULL};
+        "app",  "partitions", "replication", "kafka", "embedded", "registry",  "state", "workers",
+        "slot", "on_stop",    "commit_max",  "http",  "intake",   "endpoints", NULL};
     of_config *config = &self->to->config;
     of_yaml_only(self->yaml, root, keys);
     const char *app = text_of(self, of_yaml_get(self->yaml, root, "app"));
@@ -342,6 +355,7 @@ static void load_root(loading *self, const of_yaml_node *root)
         number_of(self, of_yaml_get(self->yaml, root, "commit_max"), time_units, 1, 5000, 100);
     const char *slot = text_of(self, of_yaml_get(self->yaml, root, "slot"));
     config->slot = slot == NULL ? default_slot(self) : slot;
+    load_on_stop(self, root);
     load_http(self, root);
     load_kafka(self, root);
     load_registry(self, root);

@@ -16,7 +16,7 @@
 #include "topology/base/clock.h"
 #include "topology/base/file.h"
 
-#define QUIET_US    ((int64_t)2000000)
+#define QUIET_US    ((int64_t)6000000)
 #define PATIENCE_US ((int64_t)900 * 1000000)
 #define LOOK_MS     100
 #define COMMIT_MS   2

@@ -106,6 +106,10 @@ static void count_written(run *self)
     int64_t records = self->hop_out[0].records + self->hop_out[1].records;
     bench_require(self->engine.dead_letters == 0 && self->engine.tasks_halted == 0, "engine",
                   "has dead letters or halted tasks");
+    if (self->engine.records_in != self->hop_in[0] + self->hop_in[1]) {
+        fprintf(stderr, "bench: %" PRId64 " records handled, %" PRId64 " are there\n",
+                self->engine.records_in, self->hop_in[0] + self->hop_in[1]);
+    }
     bench_require(self->engine.records_in == self->hop_in[0] + self->hop_in[1], "engine",
                   "has not handled each record once");
     bench_require(self->engine.records_out + self->engine.changes == records, "engine",

@@ -106,6 +106,22 @@ void of_task_halt(of_worker *worker, of_task *task, const char *what_to_do)
     task->state = OF_TASK_HALTED;
 }
 
+void of_tasks_write(of_worker *worker)
+{
+    int64_t now_ms = of_clock_now_ms(worker->options->clock);
+    for (int32_t i = 0; i < worker->wiring->partitions; i++) {
+        of_task *task = worker->tasks[i];
+        if (task == NULL || task->state != OF_TASK_RUNNING) {
+            continue;
+        }
+        of_status status = of_shard_write_if_due(task->shard, now_ms);
+        if (!of_ok(status)) {
+            of_log(OF_ERROR, "WRITE-FAILED", "partition=%d reason=%s", (int)i, status.what);
+            of_task_halt(worker, task, OF_HALT_UNWRITABLE);
+        }
+    }
+}
+
 /* ---- assignment ---- */
 
 /* Partition i of every internal topic or of none: a task must not be torn apart. */
@@ -146,6 +162,7 @@ of_status of_worker_assigned(of_worker *worker, const of_poll_event *event)
 {
     of_assert(!worker->turn.is_open);
     of_worker_drop_tasks(worker);
+    atomic_fetch_add_explicit(&worker->counters.assignments, 1, memory_order_relaxed);
     OF_TRY(check_whole(worker, event));
     for (size_t i = 0; i < event->partition_count; i++) {
         of_partition partition = event->partitions[i];

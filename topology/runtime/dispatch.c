@@ -41,14 +41,15 @@ static of_status call_with_changes(of_ctx *ctx, const of_graph_node *node,
                                    const of_changes *changes)
 {
     const of_wiring *wiring = ctx->worker->wiring;
-    for (size_t row = 0; row < wiring->graph->topic_count; row++) {
+    for (size_t at = 0; at < wiring->called_count; at++) {
+        int32_t row = wiring->called[at];
         if ((node->reads & wiring->rows[row].bit) == 0 ||
-            !wiring->graph->has(node->processor, (int)row)) {
+            !wiring->graph->has(node->processor, row)) {
             continue;
         }
         for (size_t i = 0; i < changes->count; i++) {
             const of_change *change = &changes->items[i];
-            if (change->row == (int32_t)row && change->after != NULL) {
+            if (change->row == row && change->after != NULL) {
                 OF_TRY(call(ctx, node, change->row, change->before, change->after));
             }
         }

@@ -3,6 +3,7 @@
 
 #include <pthread.h>
 
+#include "avro/codec/clone.h"
 #include "avro/codec/plan.h"
 #include "topology/base/arena.h"
 #include "topology/runtime/lineage.h"
@@ -20,7 +21,8 @@ enum { OF_STORE_TIMER = 200, OF_STORE_STAMP = 201 };
 struct of_store {
     of_rocks *rocks;
     of_store_row *rows;
-    of_plan **plans;
+    of_plan **plans;        /* per row type: from stored bytes */
+    of_clone_plan **clones; /* and into a version */
     size_t row_count;
     int32_t partitions;
     size_t shard_bytes_max;
@@ -49,15 +51,18 @@ struct of_shard {
     of_kafka *kafka; /* names the topics of stamps; known from of_shard_stamp on */
     int32_t partition;
     of_rows rows;
-    of_arena *record; /* decoded rows of the record in hand */
-    uint64_t record_number;
-    of_stored_stamp stamp;
-    of_position *inputs; /* of the stamp handed out last */
+    of_arena *record;      /* what the record in hand read past the rows in memory */
+    of_stored_stamp stamp; /* of the last committed turn */
+    int64_t stored_turn;   /* of the stamp in RocksDB; 0: none */
+    int64_t committed_ms;  /* when the first turn after it was committed */
+    bool is_broken;        /* a write failed: what RocksDB holds is not known */
+    of_position *inputs;   /* of the stamp handed out last */
     of_rocks_batch *batch;
     size_t batch_bytes;
     of_buffer key;
     of_buffer value;
     of_buffer group;     /* key of the group that is scanned */
+    of_buffer encoded;   /* the row that leaves */
     int64_t next_due_ms; /* no timer is due before; INT64_MIN: not known */
     bool is_replaying;
     int64_t replayed_turn; /* of the newest stamp that was replayed; 0: none yet */
@@ -74,17 +79,26 @@ of_bytes of_shard_rocks_key(of_shard *shard, of_bytes row_key);
 of_status of_shard_find(of_shard *shard, of_bytes row_key, of_row **row);
 /* Is all that RocksDB holds of the store, for this shard, in memory? */
 of_status of_shard_is_whole(of_shard *shard, uint16_t store_id, bool *whole);
-/* The row's value decoded; NULL when it does not exist. */
-of_status of_shard_decode(of_shard *shard, of_row *row, const void **decoded);
-of_status of_shard_change(of_shard *shard, of_bytes row_key, of_bytes value);
-/* The value of a row of that store, in the record's arena. */
-of_status of_shard_decode_value(of_shard *shard, uint16_t store_id, of_bytes value, void **decoded);
+/* The row as it is now, decoded if need be; NULL when it does not exist. */
+of_status of_shard_object(of_shard *shard, of_row *row, const void **object);
+/* Takes the version, also when it is refused; NULL: the row is deleted. */
+of_status of_shard_change(of_shard *shard, of_bytes row_key, of_version *version);
+/* A stored value decoded, in the record's arena. */
+of_status of_shard_decode(of_shard *shard, uint16_t store_id, of_bytes value, void **decoded);
+/* The stored value of a dirty row. */
+of_status of_shard_encode(of_shard *shard, of_row *row, of_bytes *value);
 /* From `from` on, which starts with `prefix`; no row of the store lies between the two. */
 of_status of_shard_scan_from(of_shard *shard, uint16_t store_id, of_text prefix, of_text from,
                              of_shard_visit visit, void *state);
 of_status of_stamp_load(of_shard *shard);
 void of_stamp_put(of_shard *shard, of_rocks_batch *batch);
+/* The turn of the stamp in RocksDB; 0: there is none. */
+of_status of_stamp_stored_turn(of_shard *shard, int64_t *turn);
 /* The stamp's value in the changelog, in shard->value. */
 of_bytes of_stamp_encode(of_shard *shard, const of_stamp *stamp);
+/* One more change in the shard's batch; absent: the row is deleted. */
+void of_shard_batch(of_shard *shard, of_bytes row_key, of_bytes value);
+/* One atomic write: the batch, and the stamp that it rests on. */
+of_status of_shard_write_batch(of_shard *shard);
 /* Reads a value that of_stamp_encode made; false when it is not one. */
 bool of_stamp_decode(of_bytes value, of_stored_stamp *stamp);

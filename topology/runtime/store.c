@@ -109,6 +109,7 @@ static of_status compile_plans(of_store *store, char *error, size_t error_size)
         of_status status = of_plan_compile(writer, type, &store->plans[i], error, error_size);
         of_schema_free(writer);
         OF_TRY(status);
+        store->clones[i] = of_clone_plan_new(type);
     }
     return OF_OK;
 }
@@ -146,6 +147,7 @@ of_status of_store_open(const of_store_options *options, of_store **store, char 
     self->rows = of_new_array(options->row_count, sizeof *self->rows);
     memcpy(self->rows, options->rows, options->row_count * sizeof *self->rows);
     self->plans = of_new_array(options->row_count, sizeof *self->plans);
+    self->clones = of_new_array(options->row_count, sizeof *self->clones);
     self->partitions = options->partitions;
     self->is_open = of_new_array((size_t)options->partitions, sizeof *self->is_open);
     self->flush_ms = options->flush_ms == 0 ? FLUSH_MS : options->flush_ms;
@@ -178,9 +180,11 @@ void of_store_close(of_store *store, bool crash)
     }
     for (size_t i = 0; i < store->row_count; i++) {
         of_plan_free(store->plans[i]);
+        of_clone_plan_free(store->clones[i]);
     }
     pthread_mutex_destroy(&store->lock);
     of_delete(store->plans);
+    of_delete(store->clones);
     of_delete(store->rows);
     of_delete(store->is_open);
     of_delete(store);

@@ -1,12 +1,14 @@
 /* State: one RocksDB per process, one column family per store, and in front of it a bounded cache
- * of rows, kept as the bytes that changelog and RocksDB hold (topology/decisions/004).
+ * of rows as structs.
  *
  * A *shard* is the state of one task (partition). Within a turn rows change in memory only; a
  * record is a savepoint; at the end of the turn the dirty rows go to the changelog inside the Kafka
- * transaction, and after its commit the same bytes are applied in one write batch together with the
- * positions and the stamp. RocksDB therefore only ever holds a committed prefix (promise A1).
+ * transaction, and its commit makes them the state. RocksDB gets them later, those of several turns
+ * in one write batch together with the positions and the stamp of the last of them: by time, by
+ * bytes, and before the shard is closed. So it only ever holds a committed prefix (promise A1), and
+ * what a crash takes with it lies in the changelog behind the stored position.
  *
- *   begin ─ get/put/delete ─ keep │ undo ─ ... ─ collect ─ (Kafka commit) ─ apply
+ *   begin ─ get/put/delete ─ keep │ undo ─ ... ─ collect ─ (Kafka commit) ─ apply ─ ... ─ write
  *                                                        └ (abort) ─ discard
  *
  * Row key in RocksDB: partition (4 bytes, big endian), key bytes. Row value: format version (1
@@ -56,14 +58,11 @@ of_status of_store_flush_if_due(of_store *store, int64_t now_ms);
 
 /* Lookups and scans that memory could not answer, and rows written, since it was opened. */
 typedef struct of_store_io {
-    int64_t reads;
-    int64_t writes;
+    int64_t reads, writes;
 } of_store_io;
-
 of_store_io of_store_io_so_far(const of_store *store);
 
-/* ---- shards ------------------------------------------------------------------------------------
- */
+/* ---- shards ---- */
 
 /* What a shard's local state rests on; written in the same batch as the rows. */
 typedef struct of_stamp {
@@ -77,7 +76,7 @@ typedef struct of_stamp {
 
 /* Opens the shard of `partition`. At most one open shard per partition and process. */
 of_status of_shard_open(of_store *store, int32_t partition, of_shard **shard);
-/* Forgets cached rows; RocksDB keeps what was applied. */
+/* Writes what was applied, and forgets the rows in memory. */
 void of_shard_close(of_shard *shard);
 /* The last applied stamp; *found false for a shard that never applied anything. Inputs are named by
  * (topic name, partition) in the store and mapped through `kafka`'s handles here. */
@@ -87,7 +86,7 @@ of_status of_shard_stamp(of_shard *shard, of_kafka *kafka, of_stamp *stamp, bool
  * undone and must not be changed; NULL when there is no such row. ABORT when the budget is
  * exhausted by rows this turn changed. */
 of_status of_shard_get(of_shard *shard, uint16_t store_id, of_text key, const void **row);
-/* Stores a deep copy of `row`. */
+/* Stores a deep copy of `row`. SKIP when the record's own schema could not read it. */
 of_status of_shard_put(of_shard *shard, uint16_t store_id, of_text key, const void *row);
 of_status of_shard_delete(of_shard *shard, uint16_t store_id, of_text key);
 
@@ -102,8 +101,7 @@ of_status of_shard_scan(of_shard *shard, uint16_t store_id, of_text prefix, of_s
 void of_shard_keep(of_shard *shard);
 void of_shard_undo(of_shard *shard);
 
-/* ---- timers: rows ordered by due time, engine store
- * ---------------------------------------------- */
+/* ---- timers: rows ordered by due time, engine store ---- */
 
 typedef struct of_timer {
     int64_t due_ms;
@@ -119,24 +117,26 @@ of_status of_shard_timer_clear(of_shard *shard, const of_timer *timer);
  * the record is kept or undone. */
 of_status of_shard_timer_next(of_shard *shard, int64_t limit_ms, of_timer *timer, bool *found);
 
-/* ---- end of a turn
- * ------------------------------------------------------------------------------- */
+/* ---- end of a turn ---- */
 
 bool of_shard_dirty(const of_shard *shard);
 /* The changelog records of this turn: one per dirty row or timer, then the stamp. `emit` is called
- * once per record with key (store id, row key) and value (NULL data: deleted); the bytes stay valid
- * until apply or discard. */
+ * once per record with key (store id, row key) and value (NULL data: deleted), whose bytes are
+ * borrowed until it returns. */
 typedef of_status (*of_shard_emit)(void *state, of_bytes key, of_bytes value);
 of_status of_shard_collect(of_shard *shard, const of_stamp *stamp, of_shard_emit emit, void *state);
-/* After the Kafka commit: one write batch of what was collected, with stamp and positions;
- * `changelog_offset` as known after the commit. Refused (FATAL) when the stored turn is not the one
- * this batch started from. */
+/* After the Kafka commit: the turn is the state now; `changelog_offset` as known after the commit.
+ * Writes when that is due. Refused (FATAL) when the turn does not follow the last one. */
 of_status of_shard_apply(of_shard *shard, const of_stamp *stamp);
-/* After an abort: every row is what it was when the turn began. */
+/* One write batch of all that was applied and not written, with stamp and positions. FATAL when it
+ * fails, or when the stored turn is not the one that was written last: the shard is unusable. */
+of_status of_shard_write(of_shard *shard);
+/* The same when it was not done for some time or too much came together; cheap when not. */
+of_status of_shard_write_if_due(of_shard *shard, int64_t now_ms);
+/* After an abort: every row is what it was at the last commit. */
 void of_shard_discard(of_shard *shard);
 
-/* ---- resume and restore
- * --------------------------------------------------------------------------- */
+/* ---- resume and restore ---- */
 
 /* One changelog record read while catching up, in offset order; applied in batches that carry the
  * position. Each stamp carries the lineage of the history it was written on (lineage.h). ABORT when

@@ -83,6 +83,7 @@ static of_status open_gate(of_worker *worker, of_task *task, bool *open)
 
 of_status of_timers_fire(of_worker *worker, bool *progress)
 {
+    worker->has_due_timers = false;
     for (int32_t i = 0; i < worker->wiring->partitions; i++) {
         of_task *task = worker->tasks[i];
         if (task == NULL || task->state != OF_TASK_RUNNING) {
@@ -94,6 +95,7 @@ of_status of_timers_fire(of_worker *worker, bool *progress)
             status = fire_task(worker, task, progress);
         }
         worker->failed_task = of_ok(status) ? worker->failed_task : task;
+        worker->has_due_timers |= task->has_timer_gate || !of_ok(status);
         if (status.remedy == OF_RETRY) {
             worker->turn.is_broker_fault = false;
             continue;

@@ -202,9 +202,7 @@ static void apply_one(of_worker *worker, of_task *task)
     if (!of_ok(status)) {
         of_log(OF_ERROR, "APPLY-FAILED", "partition=%d reason=%s", (int)task->partition,
                status.what);
-        of_task_halt(worker, task,
-                     "the state could not be written: free disk space or replace the disk, then "
-                     "restart; what is missing is read from the changelog");
+        of_task_halt(worker, task, OF_HALT_UNWRITABLE);
     } else {
         task->turn++;
     }

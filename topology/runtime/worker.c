@@ -310,7 +310,19 @@ static of_status step_open(of_worker *worker, bool *progress)
     of_status status =
         turn(worker, *progress || busy ? 0 : worker->options->poll_wait_ms, progress);
     of_assert(!of_ok(status) || !worker->turn.is_open);
+    if (of_ok(status)) {
+        of_tasks_write(worker);
+    }
     of_worker_count_tasks(worker);
+    return status;
+}
+
+static of_status step_counted(of_worker *worker, bool *progress)
+{
+    of_status status = step_open(worker, progress);
+    bool idle = of_ok(status) && !*progress && !worker->has_due_timers && !of_takeover_busy(worker);
+    /* Whoever sees the count sees the turns before it counted as well. */
+    atomic_fetch_add_explicit(&worker->counters.idle_rounds, idle ? 1 : 0, memory_order_release);
     return status;
 }
 
@@ -347,7 +359,7 @@ of_status of_worker_step(of_worker *worker, bool *progress)
         *progress |= of_ok(status);
         break;
     case OF_WORKER_OPEN:
-        status = step_open(worker, progress);
+        status = step_counted(worker, progress);
         break;
     }
     if (status.remedy == OF_FATAL) {

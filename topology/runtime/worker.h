@@ -17,8 +17,8 @@
 /* Counters of one worker: written by its thread, read by any. */
 typedef struct of_counters {
     _Atomic int64_t records_in, records_out, changes, turns, turn_us, commit_us, aborts,
-        dead_letters, timers_fired, rekeyed, replayed, rebuilds, tasks_running, tasks_taking_over,
-        tasks_halted;
+        dead_letters, timers_fired, rekeyed, replayed, rebuilds, assignments, idle_rounds,
+        tasks_running, tasks_taking_over, tasks_halted;
 } of_counters;
 
 /* A record on its way out, not yet with the producer: bytes in `staged_bytes`. */
@@ -65,6 +65,7 @@ struct of_worker {
     of_poison poison;
     int32_t batch_limit;
     int32_t broker_aborts; /* in a row, of a single input */
+    bool has_due_timers;   /* some wait, for unread input or for room in the next turn */
     of_task *failed_task;  /* whose input or state the failure in hand concerns */
     int64_t fenced_at_us;  /* last fencing; 0: never */
 
@@ -106,6 +107,11 @@ void of_worker_count_tasks(of_worker *worker);
 of_status of_worker_assigned(of_worker *worker, const of_poll_event *event);
 void of_worker_drop_tasks(of_worker *worker);
 void of_task_halt(of_worker *worker, of_task *task, const char *what_to_do);
+#define OF_HALT_UNWRITABLE                                                                         \
+    "the state could not be written: free disk space or replace the disk, then restart; what is "  \
+    "missing is read from the changelog"
+/* What the tasks have committed, to RocksDB where that is due. Between two turns. */
+void of_tasks_write(of_worker *worker);
 
 /* ---- takeover.c ---- */
 
