@@ -28,6 +28,7 @@ typedef struct of_turn {
     int32_t inputs; /* records and timers handled */
     size_t bytes;
     int64_t began_us;
+    int64_t commit_us; /* positions and commit */
     int64_t now_ms;
     of_changes changes; /* kept changes of STATE rows */
     of_tally tally;

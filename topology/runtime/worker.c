@@ -16,6 +16,9 @@
 #define FENCINGS_MAX      5
 #define FENCING_WINDOW_US ((int64_t)60 * 1000000)
 
+/* How long an open turn waits for records that the broker is known to have. */
+#define BEHIND_WAIT_MS 5
+
 int64_t of_worker_mono_us(const of_worker *worker)
 {
     return of_clock_mono_us(worker->options->clock);
@@ -237,16 +240,25 @@ static of_status take_event(of_worker *worker, const of_poll_event *event, bool 
     return OF_OK;
 }
 
+/* Commits at once when the input runs dry, for a low load wants its answer. When more is known to
+ * be on its way, a commit now would only make the transactions small and many. */
 static of_status gather(of_worker *worker, int64_t wait_ms, bool *progress)
 {
-    for (bool dry = false; !dry;) {
+    for (bool dry = false, behind = false; !dry;) {
         of_poll_event event = {0};
         if (worker->turn.is_open && of_turn_is_full(worker)) {
             return OF_OK;
         }
+        int64_t patience_ms = behind ? BEHIND_WAIT_MS : worker->turn.is_open ? 0 : wait_ms;
         worker->turn.is_broker_fault = true;
-        OF_TRY(of_member_poll(worker->member, worker->turn.is_open ? 0 : wait_ms, &event));
+        OF_TRY(of_member_poll(worker->member, patience_ms, &event));
         worker->turn.is_broker_fault = false;
+        if (event.kind == OF_POLL_NOTHING && worker->turn.is_open && !behind &&
+            of_member_is_behind(worker->member)) {
+            behind = true;
+            continue;
+        }
+        behind = false;
         *progress |= event.kind != OF_POLL_NOTHING;
         OF_TRY(take_event(worker, &event, &dry));
     }
