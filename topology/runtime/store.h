@@ -11,9 +11,8 @@
  *   begin ─ get/put/delete ─ keep │ undo ─ ... ─ collect ─ (Kafka commit) ─ apply ─ ... ─ write
  *                                                        └ (abort) ─ discard
  *
- * Row key in RocksDB: partition (4 bytes, big endian), key bytes. Row value: format version (1
- * byte), Avro binary of the row's record. A newer format than this build writes is FATAL for the
- * shard.
+ * Row key in RocksDB: partition (4 bytes, big endian), key bytes. Row value: shard_schema.c. A
+ * newer format, or a schema that holds more than ours, is FATAL for the shard.
  *
  * Threads: the of_store may be opened, closed and asked from any thread; a shard belongs to one
  * thread at a time. */
@@ -45,7 +44,8 @@ typedef struct of_store_options {
     size_t flush_bytes;  /* or after this much; 0 = 32 MiB */
 } of_store_options;
 
-/* FATAL with `error` filled: in use by another process, another version, another P, damaged. */
+/* FATAL with `error` filled: in use by another process, another version, another P. A directory
+ * that a power cut damaged is renamed to "<directory>.damaged" and begun anew. */
 of_status of_store_open(const of_store_options *options, of_store **store, char *error,
                         size_t error_size);
 /* Flushes and closes. `crash`: closes without flushing, as a kill -9 would leave it. */
@@ -53,7 +53,9 @@ void of_store_close(of_store *store, bool crash);
 /* The uuid of this state directory (made at its first opening): the owner in stamps and in the
  * slot's transactional id. NUL-terminated, 36 characters, lives as long as the store. */
 const char *of_store_owner(const of_store *store);
-/* Flush when it is due by time or bytes. */
+/* A read, write or flush failed: every task must stop, until the store is opened anew. */
+bool of_store_has_failed(const of_store *store);
+/* When it is due by time or bytes. */
 of_status of_store_flush_if_due(of_store *store, int64_t now_ms);
 
 /* ---- shards ------------------------------------------------------------------------------------
@@ -71,7 +73,7 @@ typedef struct of_stamp {
 
 /* Opens the shard of `partition`. At most one open shard per partition and process. */
 of_status of_shard_open(of_store *store, int32_t partition, of_shard **shard);
-/* Writes what was applied, and forgets the rows in memory. */
+/* Writes what was applied, forgets the rows in memory. */
 void of_shard_close(of_shard *shard);
 /* The last applied stamp; *found false for a shard that never applied anything. Inputs are named by
  * (topic name, partition) in the store and mapped through `kafka`'s handles here. */

@@ -100,10 +100,10 @@ static of_status move_changelog_mark(of_worker *worker, of_task *task)
         worker->turn.is_broker_fault = status.remedy != OF_RETRY;
         return status.remedy == OF_RETRY ? OF_OK : status; /* next time, then */
     }
-    of_maybe(high < task->changelog_offset); /* a broker may fall back to what was replicated */
-    if (high > task->changelog_offset) {
-        task->changelog_offset = high;
-    }
+    /* Also back: a broker may lose what nobody decided, and this turn's records come to lie there.
+     */
+    of_maybe(high < task->changelog_offset);
+    task->changelog_offset = high;
     task->changelog_marked_us = now_us;
     return OF_OK;
 }
@@ -339,7 +339,7 @@ static of_status rewind_inputs(of_worker *worker)
 static void narrow_down(of_worker *worker, of_abort_cause cause, of_status why)
 {
     of_turn *turn = &worker->turn;
-    if (cause == OF_ABORT_LOST || cause == OF_ABORT_HALT) {
+    if (cause == OF_ABORT_LOST || cause == OF_ABORT_HALT || turn->inputs == 0) {
         return;
     }
     if (turn->inputs > 1) {

@@ -12,7 +12,7 @@
 /* Two processes under one slot's ids fence each other every few seconds, without end. So many
  * fencings, none later than the window after the one before, are such a fight. A single one proves
  * nothing: a broker that dies makes the client library fence itself, as a static member or as a
- * producer (decision 006). */
+ * producer (decision 011). */
 #define FENCINGS_MAX      5
 #define FENCING_WINDOW_US ((int64_t)60 * 1000000)
 
@@ -285,12 +285,20 @@ static of_status turn(of_worker *worker, int64_t wait_ms, bool *progress)
     if (worker->state == OF_WORKER_OPEN) {
         OF_TRY(answer_failure(worker, of_timers_fire(worker, progress)));
     }
+    if (worker->turn.is_open || *progress || worker->state != OF_WORKER_OPEN) {
+        worker->idle_since_us = 0;
+    } else {
+        OF_TRY(answer_failure(worker, of_idle_commit(worker, progress)));
+    }
     return commit_if_open(worker);
 }
 
 static of_status step_open(of_worker *worker, bool *progress)
 {
     of_assert(!worker->turn.is_open);
+    if (of_store_has_failed(worker->store)) {
+        of_worker_halt_tasks(worker);
+    }
     of_mailbox_serve(worker);
     OF_TRY(resume_paused(worker));
     bool busy = of_takeover_busy(worker);
@@ -305,6 +313,15 @@ static of_status step_open(of_worker *worker, bool *progress)
         of_tasks_write(worker);
     }
     of_worker_count_tasks(worker);
+    return status;
+}
+
+static of_status step_counted(of_worker *worker, bool *progress)
+{
+    of_status status = step_open(worker, progress);
+    bool idle = of_ok(status) && !*progress && !worker->has_due_timers && !of_takeover_busy(worker);
+    /* Whoever sees the count sees the turns before it counted as well. */
+    atomic_fetch_add_explicit(&worker->counters.idle_rounds, idle ? 1 : 0, memory_order_release);
     return status;
 }
 
@@ -335,11 +352,12 @@ static bool is_fight(of_worker *worker, of_status status)
 static void tear_down(of_worker *worker, of_status status)
 {
     bool fight = is_fight(worker, status);
-    of_log(OF_ERROR, fight ? "WORKER-STOPPED" : "WORKER-REBUILT", "worker=%d reason=%s%s",
+    bool stops = fight || worker->is_beyond_repair;
+    of_log(OF_ERROR, stops ? "WORKER-STOPPED" : "WORKER-REBUILT", "worker=%d reason=%s%s",
            (int)worker->index, status.what,
            fight ? ": fenced again and again; is a copy of the state directory in use elsewhere?"
                  : "");
-    if (fight) {
+    if (stops) {
         worker->state = OF_WORKER_STOPPED;
     }
     of_worker_close(worker, false);
@@ -351,14 +369,14 @@ of_status of_worker_step(of_worker *worker, bool *progress)
     of_status status = OF_OK;
     switch (worker->state) {
     case OF_WORKER_STOPPED:
-        return OF_FATAL_AS("the worker was fenced again and again and has stopped for good");
+        return OF_FATAL_AS("the worker has stopped for good; the log says why");
     case OF_WORKER_CLOSED:
     case OF_WORKER_OPENING:
         status = open_worker(worker);
         *progress |= of_ok(status);
         break;
     case OF_WORKER_OPEN:
-        status = step_open(worker, progress);
+        status = step_counted(worker, progress);
         break;
     }
     if (status.remedy == OF_FATAL) {
