@@ -72,6 +72,19 @@ static bool is_bad(const script *from, size_t at)
     return false;
 }
 
+/* The same bad bytes again are the same dead letter: a set of them could not tell one from two. */
+static bool is_there(const history *self, const input *other)
+{
+    for (size_t i = 0; i < self->count; i++) {
+        const input *each = &self->items[i];
+        if (each->topic != NULL && strcmp(each->topic, other->topic) == 0 &&
+            of_text_equal(each->key, other->key) && of_bytes_equal(each->value, other->value)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static void add_line(history *self, const script *from, size_t at, int copy, int64_t at_ms)
 {
     const script_line *line = &from->lines[at];
@@ -87,13 +100,15 @@ static void add_line(history *self, const script *from, size_t at, int copy, int
     of_buffer out = {0};
     bool good = bed_encode(&self->bed, row, &mine, &out, error, sizeof error);
     stop_unless(good, mine.key.data, error);
-    add(self, (input){.at_ms = at_ms,
-                      .step = line->number,
-                      .script = copy,
-                      .is_repeatable = !is_bad(from, at),
-                      .topic = of_topology.topics[row].kafka,
-                      .key = mine.key,
-                      .value = of_arena_bytes(self->arena, of_buffer_bytes(&out))});
+    input added = {.at_ms = at_ms,
+                   .step = line->number,
+                   .is_repeatable = !is_bad(from, at),
+                   .topic = of_topology.topics[row].kafka,
+                   .key = mine.key,
+                   .value = of_arena_bytes(self->arena, of_buffer_bytes(&out))};
+    if (added.is_repeatable || !is_there(self, &added)) {
+        add(self, added);
+    }
     of_buffer_free(&out);
 }
 

@@ -2,9 +2,11 @@
 #include <criterion/criterion.h>
 #include <jansson.h>
 
+#include "avro/codec/clone.h"
 #include "avro/codec/json.h"
 #include "codec_model.h"
 #include "tests/unit/codec_random.h"
+#include "topology/base/memory.h"
 
 #define ROUNDS 500
 
@@ -48,6 +50,12 @@ static void expect_refused(const CodecLeg *record, const char *reason)
     cr_expect_str_eq(status.what, reason);
     cr_expect(out.len == 1, "nothing of a refused record stays");
     of_buffer_free(&out);
+    of_clone_plan *plan = of_clone_plan_new(&of_CodecLeg_type);
+    size_t bytes = 0;
+    status = of_clone_measure(plan, record, &bytes);
+    cr_expect(status.remedy == OF_SKIP, "a clone is of what can be encoded");
+    cr_expect_str_eq(status.what, reason);
+    of_clone_plan_free(plan);
 }
 
 Test(codec_record, what_its_own_schema_cannot_read_is_not_written)
@@ -95,6 +103,42 @@ Test(codec_record, a_copy_is_equal_and_survives_its_source)
     }
     of_arena_free(source);
     of_arena_free(target);
+}
+
+/* A block of the measured size and a mark behind it, which must stay. */
+static CodecAll *clone_of(const of_clone_plan *plan, const CodecAll *record)
+{
+    size_t bytes = 0;
+    cr_assert(of_ok(of_clone_measure(plan, record, &bytes)));
+    uint8_t *block = of_new(bytes + 1);
+    block[bytes] = 0xa5;
+    of_clone_into(plan, record, block);
+    cr_assert_eq(block[bytes], 0xa5);
+    return (CodecAll *)block;
+}
+
+Test(codec_record, a_clone_is_equal_fits_its_block_and_survives_its_source)
+{
+    of_clone_plan *plan = of_clone_plan_new(&of_CodecAll_type);
+    of_arena *arena = of_arena_new(1 << 20);
+    for (uint64_t seed = 0; seed < ROUNDS; seed++) {
+        codec_random random = {.state = seed};
+        CodecAll record;
+        codec_random_record(&random, &of_CodecAll_type, arena, &record);
+        CodecAll *clone = clone_of(plan, &record);
+        cr_assert(of_record_equal(&of_CodecAll_type, &record, clone));
+        CodecAll *again = clone_of(plan, clone);
+        of_arena_free(arena);
+        memset(clone, 0xff, sizeof *clone);
+        of_delete(clone);
+        arena = of_arena_new(1 << 20);
+        random.state = seed;
+        codec_random_record(&random, &of_CodecAll_type, arena, &record);
+        cr_assert(of_record_equal(&of_CodecAll_type, &record, again), "seed %d", (int)seed);
+        of_delete(again);
+    }
+    of_arena_free(arena);
+    of_clone_plan_free(plan);
 }
 
 Test(codec_record, a_copy_into_a_full_arena_aborts)

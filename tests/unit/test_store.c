@@ -12,12 +12,13 @@
 
 #define KEYS        24
 #define CHANGES_MAX 4096
+#define TURNS_MAX   512
 
 /* One changelog record, as Kafka would keep it. */
 typedef struct change {
     uint8_t key[64];
     size_t key_len;
-    uint8_t value[256];
+    uint8_t value[2048];
     size_t value_len;
     bool deleted;
 } change;
@@ -39,9 +40,13 @@ typedef struct world {
     size_t committed; /* changelog records of committed turns */
     size_t collected; /* and of the turn in hand */
     int64_t turn;
-    model applied; /* as of the last commit */
-    model kept;    /* with the kept records of this turn */
-    model now;     /* with the record in hand */
+    int64_t now_ms;
+    int64_t safe_turn;        /* was written and flushed for sure */
+    int64_t most_behind;      /* turns that a crash took away */
+    model history[TURNS_MAX]; /* by turn */
+    model applied;            /* as of the last commit */
+    model kept;               /* with the kept records of this turn */
+    model now;                /* with the record in hand */
     uint64_t seed;
 } world;
 
@@ -70,6 +75,59 @@ static of_timer timer_of(size_t index)
 
 static const of_store_row rows[] = {{.id = 9, .name = "channel", .type = &of_ChannelCount_type}};
 
+static of_status count_row(void *state, of_text key, const void *row)
+{
+    int64_t *sums = state;
+    cr_assert(of_text_equal(key, ((const ChannelCount *)row)->channel));
+    sums[0] += ((const ChannelCount *)row)->orders;
+    sums[1]++;
+    return OF_OK;
+}
+
+/* A scan of a group, of a prefix that is none, or of all, before anything else asks for the rows.
+ */
+static void check_scan(world *self, const model *wanted)
+{
+    static const char *const prefixes[] = {"a|", "b|", "a", "b|0", ""};
+    of_text prefix = of_text_of(prefixes[chance(self, sizeof prefixes / sizeof *prefixes)]);
+    int64_t want[2] = {0};
+    int64_t got[2] = {0};
+    for (size_t i = 0; i < KEYS; i++) {
+        if (wanted->rows[i] != 0 && memcmp(key_of(i).data, prefix.data, prefix.len) == 0) {
+            want[0] += wanted->rows[i];
+            want[1]++;
+        }
+    }
+    cr_assert(of_ok(of_shard_scan(self->shard, 9, prefix, count_row, got)));
+    cr_assert_eq(got[0], want[0]);
+    cr_assert_eq(got[1], want[1]);
+}
+
+/* The shard holds exactly these rows and timers. */
+static void check(world *self, const model *wanted)
+{
+    int64_t first_due = INT64_MAX;
+    if (chance(self, 2) == 0) {
+        check_scan(self, wanted);
+    }
+    for (size_t i = 0; i < KEYS; i++) {
+        const void *row = NULL;
+        cr_assert(of_ok(of_shard_get(self->shard, 9, key_of(i), &row)));
+        cr_assert_eq(row == NULL ? 0 : ((const ChannelCount *)row)->orders, wanted->rows[i]);
+        if (wanted->timers[i] && timer_of(i).due_ms < first_due) {
+            first_due = timer_of(i).due_ms;
+        }
+    }
+    check_scan(self, wanted);
+    of_timer timer;
+    bool found = false;
+    cr_assert(of_ok(of_shard_timer_next(self->shard, 5000, &timer, &found)));
+    cr_assert_eq(found ? timer.due_ms : INT64_MAX, first_due);
+    cr_assert(of_ok(of_shard_timer_next(self->shard, 999, &timer, &found)));
+    cr_assert_not(found);
+}
+
+/* What is found must be the state of the very turn that its stamp names; then the rest is read. */
 static void open_store(world *self)
 {
     of_store_options options = {.directory = self->directory,
@@ -83,6 +141,10 @@ static void open_store(world *self)
     of_stamp stamp;
     bool found = false;
     cr_assert(of_ok(of_shard_stamp(self->shard, self->kafka, &stamp, &found)));
+    cr_assert_geq(found ? stamp.turn : 0, self->safe_turn);
+    int64_t lost = self->turn - (found ? stamp.turn : 0);
+    self->most_behind = lost > self->most_behind ? lost : self->most_behind;
+    check(self, &self->history[found ? stamp.turn : 0]);
     size_t from = found ? (size_t)stamp.changelog_offset : 0;
     for (size_t i = from; i < self->committed; i++) {
         const change *at = &self->changelog[i];
@@ -147,7 +209,7 @@ static of_stamp stamp_of(world *self, const of_position *input)
 {
     of_stamp stamp = {.turn = self->turn + 1,
                       .changelog_offset = (int64_t)(self->committed + self->collected),
-                      .at_ms = 5,
+                      .at_ms = self->now_ms,
                       .inputs = input,
                       .input_count = 1};
     memcpy(stamp.owner, of_store_owner(self->store), sizeof stamp.owner);
@@ -166,6 +228,7 @@ static void end_turn(world *self)
         return;
     }
     self->collected = 0;
+    self->now_ms += (int64_t)chance(self, 1500);
     of_stamp stamp = stamp_of(self, &input);
     cr_assert(of_ok(of_shard_collect(self->shard, &stamp, to_changelog, self)));
     stamp = stamp_of(self, &input);
@@ -176,13 +239,22 @@ static void end_turn(world *self)
     self->committed += self->collected;
     self->turn++;
     self->applied = self->now = self->kept;
+    cr_assert_lt(self->turn, TURNS_MAX);
+    self->history[self->turn] = self->applied;
     if (crash) {
         of_shard_discard(self->shard);
         of_shard_close(self->shard);
         of_store_close(self->store, true);
         open_store(self);
-    } else if (chance(self, 3) == 0) {
+        return;
+    }
+    bool is_written = chance(self, 4) == 0;
+    if (is_written) {
+        cr_assert(of_ok(of_shard_write(self->shard)));
+    }
+    if (chance(self, 3) == 0) {
         cr_assert(of_ok(of_store_flush_if_due(self->store, self->turn * 1000000)));
+        self->safe_turn = is_written ? self->turn : self->safe_turn;
     }
 }
 
@@ -210,50 +282,14 @@ static void change_something(world *self)
     }
 }
 
-static of_status count_row(void *state, of_text key, const void *row)
-{
-    int64_t *sums = state;
-    cr_assert(of_text_equal(key, ((const ChannelCount *)row)->channel));
-    sums[0] += ((const ChannelCount *)row)->orders;
-    sums[1]++;
-    return OF_OK;
-}
-
-static void check(world *self)
-{
-    int64_t want[2] = {0};
-    int64_t got[2] = {0};
-    int64_t first_due = INT64_MAX;
-    for (size_t i = 0; i < KEYS; i++) {
-        const void *row = NULL;
-        cr_assert(of_ok(of_shard_get(self->shard, 9, key_of(i), &row)));
-        cr_assert_eq(row == NULL ? 0 : ((const ChannelCount *)row)->orders, self->now.rows[i]);
-        if (i % 3 == 0 && self->now.rows[i] != 0) {
-            want[0] += self->now.rows[i];
-            want[1]++;
-        }
-        if (self->now.timers[i] && timer_of(i).due_ms < first_due) {
-            first_due = timer_of(i).due_ms;
-        }
-    }
-    cr_assert(of_ok(of_shard_scan(self->shard, 9, OF_TEXT("a|"), count_row, got)));
-    cr_assert_eq(got[0], want[0]);
-    cr_assert_eq(got[1], want[1]);
-    of_timer timer;
-    bool found = false;
-    cr_assert(of_ok(of_shard_timer_next(self->shard, 5000, &timer, &found)));
-    cr_assert_eq(found ? timer.due_ms : INT64_MAX, first_due);
-    cr_assert(of_ok(of_shard_timer_next(self->shard, 999, &timer, &found)));
-    cr_assert_not(found);
-}
-
 Test(store, holds_exactly_the_committed_rows_whatever_happens_between)
 {
+    int64_t most_behind = 0;
     for (uint64_t seed = 1; seed <= 30; seed++) {
         world *self = world_new(seed);
         for (int step = 0; step < 300; step++) {
             change_something(self);
-            check(self);
+            check(self, &self->now);
             if (chance(self, 2) == 0) {
                 of_shard_keep(self->shard);
                 self->kept = self->now;
@@ -264,11 +300,13 @@ Test(store, holds_exactly_the_committed_rows_whatever_happens_between)
             if (chance(self, 8) == 0) {
                 self->now = self->kept;
                 end_turn(self);
-                check(self);
+                check(self, &self->now);
             }
         }
+        most_behind = self->most_behind > most_behind ? self->most_behind : most_behind;
         world_free(self);
     }
+    cr_assert_gt(most_behind, 5, "crashes came between commits and their write");
 }
 
 Test(store, a_restore_that_is_cut_off_starts_over)
@@ -281,10 +319,11 @@ Test(store, a_restore_that_is_cut_off_starts_over)
         end_turn(self);
     }
     cr_assert(of_ok(of_shard_restore_begin(self->shard)));
+    self->safe_turn = 0;
     of_shard_close(self->shard);
     of_store_close(self->store, true);
     open_store(self);
-    check(self);
+    check(self, &self->now);
     world_free(self);
 }
 

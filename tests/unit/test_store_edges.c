@@ -3,19 +3,20 @@
 #include <criterion/criterion.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 #include "avro/model.h"
 #include "topology/base/assert.h"
 #include "topology/base/memory.h"
 #include "topology/kafka/embedded.h"
-#include "topology/runtime/store.h"
+#include "topology/runtime/shard.h"
 
 #define RECORDS_MAX 64
 
 typedef struct record {
     uint8_t key[64];
     size_t key_len;
-    uint8_t value[512];
+    uint8_t value[2048];
     size_t value_len;
     bool deleted;
 } record;
@@ -163,10 +164,12 @@ Test(edges, a_flush_is_one_point_in_time_for_all_families)
     put(&self, 9, "a", 1);
     put(&self, 10, "a", 1);
     commit(&self, append);
+    cr_assert(of_ok(of_shard_write(self.shard)));
     cr_assert(of_ok(of_store_flush_if_due(self.store, 1000000)));
     put(&self, 9, "a", 2);
     put(&self, 10, "a", 2);
     commit(&self, append);
+    cr_assert(of_ok(of_shard_write(self.shard)));
     close_host(&self, true);
     open_host(&self);
     bool found = false;
@@ -201,6 +204,131 @@ Test(edges, a_turn_that_fills_the_budget_is_refused_and_can_be_discarded)
     put(&self, 9, "1", 7);
     commit(&self, append);
     cr_assert_eq(get(&self, 9, "1"), 7);
+    remove_host(&self);
+}
+
+static int32_t stored_turn(host *self)
+{
+    int64_t turn = 0;
+    cr_assert(of_ok(of_stamp_stored_turn(self->shard, &turn)));
+    return (int32_t)turn;
+}
+
+Test(edges, turns_are_written_together_by_time_and_before_the_shard_closes)
+{
+    host self = {0};
+    open_host(&self);
+    for (int64_t turn = 1; turn <= 4; turn++) {
+        put(&self, 9, "a", turn);
+        commit(&self, append);
+    }
+    cr_assert(of_ok(of_shard_write_if_due(self.shard, manual.now_ms)));
+    cr_assert_eq(stored_turn(&self), 0);
+    cr_assert(of_ok(of_shard_write_if_due(self.shard, manual.now_ms + 5000)));
+    cr_assert_eq(stored_turn(&self), 4);
+    cr_assert_eq(self.shard->rows.pinned, 0);
+    put(&self, 9, "a", 5);
+    commit(&self, append);
+    put(&self, 9, "a", 6); /* of a turn that never ended */
+    of_shard_discard(self.shard);
+    of_shard_close(self.shard);
+    cr_assert(of_ok(of_shard_open(self.store, 0, &self.shard)));
+    bool found = false;
+    cr_assert_eq(stamp_of(&self, &found).turn, 5);
+    cr_assert_eq(get(&self, 9, "a"), 5);
+    remove_host(&self);
+}
+
+/* Ten times the budget of rows, in turns that rewrite old ones and add new ones. */
+Test(edges, rows_that_are_not_written_yet_give_way_when_the_budget_is_full)
+{
+    host self = {0};
+    open_host(&self);
+    char name[4097];
+    memset(name, 'x', sizeof name - 1);
+    name[sizeof name - 1] = '\0';
+    int64_t wanted[2600] = {0};
+    size_t most = 0;
+    for (int turn = 0; turn < 260; turn++) {
+        for (int i = 0; i < 20; i++) {
+            int number = i < 10 ? turn * 10 + i : (turn * 7919 + i * 104729) % (turn * 10 + 10);
+            char key[16];
+            snprintf(key, sizeof key, "%d", number);
+            ChannelCount row = {.channel = of_text_of(name), .orders = turn * 100 + i + 1};
+            cr_assert(of_ok(of_shard_put(self.shard, 9, of_text_of(key), &row)));
+            of_shard_keep(self.shard);
+            wanted[number] = row.orders;
+        }
+        commit(&self, drop);
+        const of_rows *rows_now = &self.shard->rows;
+        most = rows_now->unwritten_count > most ? rows_now->unwritten_count : most;
+        cr_assert_leq(rows_now->bytes, rows_now->bytes_max);
+        cr_assert_leq(rows_now->unwritten_bytes, rows_now->bytes_max / 4);
+    }
+    cr_assert_gt(most, 20);
+    cr_assert_gt(stored_turn(&self), 200);
+    of_shard_close(self.shard);
+    cr_assert(of_ok(of_shard_open(self.store, 0, &self.shard)));
+    for (int i = 0; i < 2600; i++) {
+        char key[16];
+        snprintf(key, sizeof key, "%d", i);
+        cr_assert_eq(get(&self, 9, key), wanted[i]);
+        of_shard_keep(self.shard);
+    }
+    remove_host(&self);
+}
+
+Test(edges, a_turn_that_needs_the_room_of_unwritten_rows_gets_it)
+{
+    host self = {0};
+    open_host(&self);
+    char name[4097];
+    memset(name, 'x', sizeof name - 1);
+    name[sizeof name - 1] = '\0';
+    for (int turn = 0; turn < 2; turn++) { /* each more than half of the budget */
+        for (int i = 0; i < (turn == 0 ? 50 : 200); i++) {
+            char key[16];
+            snprintf(key, sizeof key, "%d-%d", turn, i);
+            ChannelCount row = {.channel = of_text_of(name), .orders = i + 1};
+            cr_assert(of_ok(of_shard_put(self.shard, 9, of_text_of(key), &row)));
+            of_shard_keep(self.shard);
+        }
+        if (turn == 0) {
+            commit(&self, drop);
+            cr_assert_eq(stored_turn(&self), 0);
+        }
+    }
+    cr_assert_eq(stored_turn(&self), 1);
+    of_shard_discard(self.shard);
+    cr_assert_eq(get(&self, 9, "0-7"), 8);
+    cr_assert_eq(get(&self, 9, "1-7"), 0);
+    remove_host(&self);
+}
+
+Test(edges, a_write_over_a_turn_that_is_not_ours_is_refused_for_good)
+{
+    host self = {0};
+    open_host(&self);
+    put(&self, 9, "a", 1);
+    commit(&self, append);
+    cr_assert(of_ok(of_shard_write(self.shard)));
+    self.shard->stamp.turn += 7; /* what an engine on a copy would leave */
+    of_stamp_put(self.shard, self.shard->batch);
+    cr_assert(of_ok(of_rocks_write(self.store->rocks, self.shard->batch)));
+    self.shard->stamp.turn -= 7;
+    put(&self, 9, "a", 2);
+    commit(&self, append);
+    cr_assert_eq(of_shard_write(self.shard).remedy, OF_FATAL);
+    cr_assert_eq(of_shard_write(self.shard).remedy, OF_FATAL);
+    of_stamp stamp = {.turn = 3};
+    memcpy(stamp.owner, of_store_owner(self.store), sizeof stamp.owner);
+    cr_assert(of_ok(of_shard_collect(self.shard, &stamp, append, NULL)));
+    cr_assert_eq(of_shard_apply(self.shard, &stamp).remedy, OF_FATAL);
+    of_shard_close(self.shard);
+    cr_assert(of_ok(of_shard_open(self.store, 0, &self.shard)));
+    bool found = false;
+    cr_assert_eq(stamp_of(&self, &found).turn, 8, "closing wrote nothing over it");
+    cr_assert_eq(get(&self, 9, "a"), 1);
     remove_host(&self);
 }
 
@@ -256,6 +384,7 @@ Test(edges, state_that_went_on_where_the_history_did_not_is_refused_and_read_ane
     commit(&a, drop);
     put(&b, 9, "b", 1);
     commit(&b, append);
+    cr_assert(of_ok(of_shard_write(a.shard)));
     cr_assert(of_ok(of_store_flush_if_due(a.store, 1000000)));
     cr_assert_eq(catch_up(&a).remedy, OF_ABORT);
     close_host(&a, true);
@@ -280,4 +409,47 @@ Test(edges, a_row_of_a_newer_release_stops_the_shard)
                      .remedy,
                  OF_FATAL);
     remove_host(&self);
+}
+
+/* What a power cut leaves of the last, unsynced record of RocksDB's list of files: its length, and
+ * zeros where its beginning should be. */
+static void damage(const host *self)
+{
+    char path[128];
+    char name[64] = "";
+    snprintf(path, sizeof path, "%s/CURRENT", self->directory);
+    FILE *current = fopen(path, "rb");
+    cr_assert(current != NULL && fscanf(current, "%63s", name) == 1);
+    fclose(current);
+    snprintf(path, sizeof path, "%s/%s", self->directory, name);
+    FILE *list = fopen(path, "r+b");
+    cr_assert(list != NULL && fseek(list, -6, SEEK_END) == 0);
+    cr_assert_eq(fwrite("\0\0\0\0\0\0", 6, 1, list), 1);
+    fclose(list);
+}
+
+Test(edges, a_directory_that_a_crash_damaged_is_set_aside_and_read_anew)
+{
+    host self = {0};
+    open_host(&self);
+    char owner[37];
+    snprintf(owner, sizeof owner, "%s", of_store_owner(self.store));
+    put(&self, 9, "a", 1);
+    commit(&self, append);
+    close_host(&self, false);
+    damage(&self);
+    open_host(&self);
+    bool found = true;
+    stamp_of(&self, &found);
+    cr_assert_not(found);
+    cr_assert_str_neq(of_store_owner(self.store), owner);
+    cr_assert(of_ok(catch_up(&self)));
+    cr_assert_eq(get(&self, 9, "a"), 1);
+    char aside[128];
+    snprintf(aside, sizeof aside, "%s.damaged", self.directory);
+    cr_assert_eq(access(aside, R_OK), 0, "nothing is wiped");
+    remove_host(&self);
+    char shell[160];
+    snprintf(shell, sizeof shell, "rm -rf '%s'", aside);
+    cr_assert_eq(system(shell), 0);
 }

@@ -189,12 +189,28 @@ static of_status real_member_open(of_kafka *kafka, const of_member_options *opti
     return OF_OK;
 }
 
-/* The library keeps a static member in the group when it closes, but not when it unsubscribes. */
+/* The library forgets its member id as it sends the request to leave. */
+static bool has_left(const of_real_member *member)
+{
+    char *id = rd_kafka_memberid(member->handle);
+    bool left = id == NULL || id[0] == '\0';
+    if (id != NULL) {
+        rd_kafka_mem_free(member->handle, id);
+    }
+    return left;
+}
+
+/* A close keeps a static member in the group, until its session times out; an unsubscribe does not,
+ * but only asks to leave when the last partition has been stopped, and a close before that drops
+ * the request. A close after it waits for the answer. */
 static void leave_group(of_real_member *member)
 {
+    if (member->leaving) {
+        (void)give_up(member); /* otherwise the library waits for this first */
+    }
     if (member->is_static && rd_kafka_unsubscribe(member->handle) == RD_KAFKA_RESP_ERR_NO_ERROR) {
         int64_t deadline_us = of_real_deadline_us(OF_CLOSE_TIMEOUT_MS);
-        while (member->holds && of_real_left_ms(deadline_us) > 0) {
+        while (!has_left(member) && of_real_left_ms(deadline_us) > 0) {
             rd_kafka_message_t *message = rd_kafka_consumer_poll(member->handle, 20);
             if (message != NULL) {
                 rd_kafka_message_destroy(message);
@@ -210,10 +226,6 @@ static void real_member_close(of_member *closed, bool leave)
     of_inbox_clear(&member->inbox);
     member->closing = true;
     if (leave) {
-        if (member->pending == OF_POLL_NOTHING && member->holds &&
-            rd_kafka_assignment_lost(member->handle)) {
-            (void)give_up(member);
-        }
         leave_group(member);
         rd_kafka_destroy(member->handle);
     } else {

@@ -47,9 +47,15 @@ static void put_metrics(const of_engine *engine, of_buffer *out)
     put_metric(out, "timers_fired_total", "counter", stats.timers_fired);
     put_metric(out, "replayed_total", "counter", stats.replayed);
     put_metric(out, "rebuilds_total", "counter", stats.rebuilds);
+    put_metric(out, "assignments_total", "counter", stats.assignments);
     put_metric(out, "tasks_running", "gauge", stats.tasks_running);
     put_metric(out, "tasks_taking_over", "gauge", stats.tasks_taking_over);
     put_metric(out, "tasks_halted", "gauge", stats.tasks_halted);
+    of_buffer_format(out, "# TYPE orderflow_idle_rounds_total counter\n");
+    for (int32_t i = 0; i < of_engine_workers(engine); i++) {
+        of_buffer_format(out, "orderflow_idle_rounds_total{worker=\"%d\"} %" PRId64 "\n", (int)i,
+                         of_engine_idle_rounds(engine, i));
+    }
 }
 
 static enum MHD_Result answer_rows(of_ops *self, struct MHD_Connection *connection, const char *key)

@@ -83,18 +83,20 @@ of_status of_ctx_scan(of_ctx *ctx, int store, of_text prefix,
 
 /* ---- emits ---- */
 
-static of_status copy_row(of_worker *worker, const of_record_type *type, const void *row,
+static of_status copy_row(of_worker *worker, const of_clone_plan *plan, const void *row,
                           const void **copy)
 {
     *copy = NULL;
     if (row == NULL) {
         return OF_OK;
     }
-    void *to = of_arena_alloc(worker->turn_arena, type->size);
+    size_t bytes = 0;
+    OF_TRY(of_clone_measure(plan, row, &bytes));
+    void *to = of_arena_alloc(worker->turn_arena, bytes);
     if (to == NULL) {
         return OF_ABORT_AS("the turn's memory is full");
     }
-    OF_TRY(of_record_copy(type, row, to, worker->turn_arena));
+    of_clone_into(plan, row, to);
     *copy = to;
     return OF_OK;
 }
@@ -103,7 +105,7 @@ of_status of_ctx_change(of_ctx *ctx, int32_t row, of_text key, const void *befor
                         const void *after)
 {
     of_worker *worker = ctx->worker;
-    const of_record_type *type = worker->wiring->graph->topics[row].type;
+    const of_clone_plan *plan = worker->wiring->rows[row].clone;
     of_change change = {.row = row,
                         .partition = ctx->task->partition,
                         .key = of_arena_text(worker->turn_arena, key)};
@@ -111,8 +113,8 @@ of_status of_ctx_change(of_ctx *ctx, int32_t row, of_text key, const void *befor
         return key.data == NULL ? OF_SKIP_AS("a record without a key was emitted")
                                 : OF_ABORT_AS("the turn's memory is full");
     }
-    OF_TRY(copy_row(worker, type, before, &change.before));
-    OF_TRY(copy_row(worker, type, after, &change.after));
+    OF_TRY(copy_row(worker, plan, before, &change.before));
+    OF_TRY(copy_row(worker, plan, after, &change.after));
     bool is_edge = worker->wiring->graph->topics[row].kind == OF_TOPIC_KIND_EDGE;
     if (!is_edge) {
         of_changes_merge(&worker->record_changes, change);

@@ -1,4 +1,5 @@
-/* Rows in memory: index by key, groups, dirty list, undo list, clean rows in order of age. */
+/* Rows in memory: index by key, groups, lists of dirty and unwritten rows, undo list, clean rows in
+ * order of age. */
 #include "topology/runtime/rows.h"
 
 #include <stdlib.h>
@@ -7,7 +8,11 @@
 #include "topology/base/memory.h"
 
 /* Slots of the index and headers of the allocator. */
-#define ROW_OVERHEAD 48
+#define ROW_OVERHEAD     48
+#define VERSION_OVERHEAD 16
+
+/* Rows of the record in hand that an eviction steps over before it gives up for now. */
+#define SPARED_MAX 16
 
 static of_bytes key_of_row(const void *entry)
 {
@@ -21,23 +26,61 @@ static of_bytes key_of_group(const void *entry)
     return (of_bytes){.data = group->key, .len = group->key_len};
 }
 
-static of_blob *blob_of(of_bytes value)
+static of_version *version_new(size_t bytes, bool is_object)
 {
-    if (value.data == NULL) {
+    of_version *version = of_renew(NULL, sizeof *version + bytes); /* the maker fills it */
+    version->encoding = NULL;
+    version->bytes = bytes;
+    version->is_object = is_object;
+    return version;
+}
+
+of_version *of_version_new(size_t bytes)
+{
+    return version_new(bytes, true);
+}
+
+of_version *of_version_of(of_bytes encoding)
+{
+    if (encoding.data == NULL) {
         return NULL;
     }
-    of_blob *blob = of_renew(NULL, sizeof *blob + value.len); /* every byte is written below */
-    blob->len = value.len;
-    memcpy(blob->data, value.data, value.len);
-    return blob;
+    of_version *version = version_new(encoding.len, false);
+    memcpy(version->data, encoding.data, encoding.len);
+    return version;
 }
 
-static size_t blob_size(const of_blob *blob)
+void of_version_free(of_version *version)
 {
-    return blob == NULL ? 0 : sizeof *blob + blob->len;
+    if (version != NULL) {
+        of_delete(version->encoding);
+        of_delete(version);
+    }
 }
 
-static size_t row_size(const of_row *row)
+static const of_version *encoding_of(const of_version *version)
+{
+    return version == NULL || !version->is_object ? version : version->encoding;
+}
+
+of_bytes of_version_encoding(const of_version *version)
+{
+    const of_version *encoding = encoding_of(version);
+    return encoding == NULL ? (of_bytes){0}
+                            : (of_bytes){.data = encoding->data, .len = encoding->bytes};
+}
+
+static size_t block_cost(const of_version *version)
+{
+    return version == NULL ? 0 : sizeof *version + version->bytes + VERSION_OVERHEAD;
+}
+
+size_t of_version_cost(const of_version *version)
+{
+    return version == NULL ? 0 : block_cost(version) + block_cost(version->encoding);
+}
+
+size_t of_row_cost(const of_row *row)
 {
     return sizeof *row + row->key_len + ROW_OVERHEAD;
 }
@@ -161,51 +204,94 @@ static void link_newest(of_rows *rows, of_row *row)
 
 static void forget(of_rows *rows, of_row *row)
 {
-    of_assert(!row->is_dirty && row->base == row->now);
+    of_assert(!row->is_dirty && !row->is_unwritten && row->base == row->now);
     leave_group(rows, row);
     rows->is_whole[row->key[1]] &= row->now == NULL;
     of_index_remove(&rows->by_key, row);
-    rows->bytes -= row_size(row) + blob_size(row->now);
-    of_delete(row->now);
+    rows->bytes -= of_row_cost(row) + of_version_cost(row->now);
+    of_version_free(row->now);
     of_delete(row);
+}
+
+/* The encoding alone, which an object of a row that is not dirty has. */
+static void drop_object(of_rows *rows, of_row *row)
+{
+    of_version *object = row->now;
+    of_assert(object->is_object && object->encoding != NULL && row->base == object);
+    row->now = row->base = object->encoding;
+    rows->bytes -= block_cost(object);
+    of_delete(object);
 }
 
 static void evict_to(of_rows *rows, size_t bytes)
 {
-    while (rows->bytes > bytes && rows->oldest != NULL && rows->scans == 0) {
+    int spared = 0;
+    while (rows->bytes > bytes && rows->oldest != NULL && spared < SPARED_MAX) {
         of_row *row = rows->oldest;
         unlink_clean(rows, row);
-        if (row->is_used && bytes > 0) {
+        bool is_object = row->now != NULL && row->now->is_object;
+        if (bytes > 0 && row->record != rows->record && row->is_used) {
             row->is_used = false;
-            link_newest(rows, row);
+        } else if (bytes > 0 && row->record != rows->record && is_object) {
+            drop_object(rows, row);
+        } else if (row->record == rows->record || row->is_unwritten) {
+            spared++;
         } else {
             forget(rows, row);
+            continue;
         }
+        link_newest(rows, row);
     }
+}
+
+void of_rows_use(of_rows *rows, of_row *row)
+{
+    row->is_used = true;
+    row->record = rows->record;
 }
 
 of_row *of_rows_find(of_rows *rows, of_bytes key)
 {
     of_row *row = rows->by_key.count == 0 ? NULL : of_index_find(&rows->by_key, key);
     if (row != NULL) {
-        row->is_used = true;
+        of_rows_use(rows, row);
     }
     return row;
 }
 
-of_row *of_rows_load(of_rows *rows, of_bytes key, of_bytes value)
+of_row *of_rows_load(of_rows *rows, of_bytes key, of_version *encoding)
 {
     evict_to(rows, rows->bytes_max);
     of_row *row = of_new(sizeof *row + key.len);
     row->key_len = key.len;
     memcpy(row->key, key.data, key.len);
-    row->now = row->base = blob_of(value);
+    row->now = row->base = encoding;
+    row->is_stored = encoding != NULL;
+    row->record = rows->record;
     rows->by_key.key_of = key_of_row;
     of_index_add(&rows->by_key, row);
     join_group(rows, row);
-    rows->bytes += row_size(row) + blob_size(row->now);
+    rows->bytes += of_row_cost(row) + of_version_cost(encoding);
+    rows->loaded += of_version_cost(encoding);
     link_newest(rows, row);
     return row;
+}
+
+void of_rows_decoded(of_rows *rows, of_row *row, of_version *object)
+{
+    of_assert(!row->is_dirty && !row->now->is_object && object->is_object);
+    object->encoding = row->now;
+    row->now = row->base = object;
+    rows->bytes += block_cost(object);
+    rows->loaded += block_cost(object);
+}
+
+void of_rows_encoded(of_rows *rows, of_row *row, of_version *encoding)
+{
+    of_assert(row->is_dirty && row->now->is_object && row->now->encoding == NULL);
+    row->now->encoding = encoding;
+    rows->bytes += block_cost(encoding);
+    rows->pinned += block_cost(encoding);
 }
 
 static void *grown(void *items, size_t count, size_t *capacity, size_t size)
@@ -217,24 +303,42 @@ static void *grown(void *items, size_t count, size_t *capacity, size_t size)
     return items;
 }
 
+/* ---- pinned: all of a dirty row; of an unwritten one what will be written ---- */
+
+static size_t unwritten_cost(const of_row *row)
+{
+    return row->is_unwritten ? of_row_cost(row) + block_cost(encoding_of(row->base)) : 0;
+}
+
 static void make_dirty(of_rows *rows, of_row *row)
 {
+    unlink_clean(rows, row);
     row->is_dirty = true;
+    rows->pinned += of_row_cost(row) + of_version_cost(row->base) - unwritten_cost(row);
     rows->dirty = grown(rows->dirty, rows->dirty_count, &rows->dirty_capacity, sizeof *rows->dirty);
     rows->dirty[rows->dirty_count++] = row;
 }
 
-bool of_rows_change(of_rows *rows, of_row *row, of_bytes value)
+/* Takes the row's place in the list of dirty ones for gone. */
+static void end_dirty(of_rows *rows, of_row *row)
+{
+    of_assert(row->now == row->base);
+    row->is_dirty = false;
+    rows->pinned -= of_row_cost(row) + of_version_cost(row->base) - unwritten_cost(row);
+    link_newest(rows, row);
+}
+
+static void drop_version(of_rows *rows, of_version *version)
+{
+    rows->bytes -= of_version_cost(version);
+    rows->pinned -= of_version_cost(version);
+    of_version_free(version);
+}
+
+bool of_rows_change(of_rows *rows, of_row *row, of_version *version)
 {
     bool was_dirty = row->is_dirty;
-    if (!was_dirty) {
-        unlink_clean(rows, row); /* making room must not evict the row in hand */
-    }
-    evict_to(rows, rows->bytes_max > value.len ? rows->bytes_max - value.len : 0);
-    if (rows->bytes + value.len > rows->bytes_max && rows->dirty_count > 0) {
-        if (!was_dirty) {
-            link_newest(rows, row);
-        }
+    if (rows->pinned + of_version_cost(version) > rows->bytes_max && rows->dirty_count > 0) {
         return false;
     }
     rows->undo = grown(rows->undo, rows->undo_count, &rows->undo_capacity, sizeof *rows->undo);
@@ -243,39 +347,114 @@ bool of_rows_change(of_rows *rows, of_row *row, of_bytes value)
     if (!was_dirty) {
         make_dirty(rows, row);
     }
-    row->now = blob_of(value);
-    row->decoded = NULL;
-    rows->bytes += blob_size(row->now);
+    row->now = version;
+    rows->bytes += of_version_cost(version);
+    rows->pinned += of_version_cost(version);
+    evict_to(rows, rows->bytes_max);
     return true;
+}
+
+/* Nothing that was handed out counts any more. */
+static void next_record(of_rows *rows)
+{
+    rows->record++;
+    rows->loaded = 0;
+    evict_to(rows, rows->bytes_max);
 }
 
 void of_rows_keep(of_rows *rows)
 {
     for (size_t i = 0; i < rows->undo_count; i++) {
-        of_row_undo *undo = &rows->undo[i];
+        const of_row_undo *undo = &rows->undo[i];
         if (undo->before != undo->row->base) {
-            rows->bytes -= blob_size(undo->before);
-            of_delete(undo->before);
+            drop_version(rows, undo->before);
         }
     }
     rows->undo_count = 0;
+    next_record(rows);
 }
 
 void of_rows_undo(of_rows *rows)
 {
     while (rows->undo_count > 0) {
         of_row_undo *undo = &rows->undo[--rows->undo_count];
-        rows->bytes -= blob_size(undo->row->now);
-        of_delete(undo->row->now);
+        drop_version(rows, undo->row->now);
         undo->row->now = undo->before;
-        undo->row->decoded = NULL;
         if (!undo->was_dirty) {
             of_assert(rows->dirty_count > 0 && rows->dirty[rows->dirty_count - 1] == undo->row);
             rows->dirty_count--;
-            undo->row->is_dirty = false;
-            link_newest(rows, undo->row);
+            end_dirty(rows, undo->row);
         }
     }
+    next_record(rows);
+}
+
+/* ---- the end of a turn, and the write after some of them ---- */
+
+/* A row is reached by its pointer and its versions by the row, so they are asked for in two steps;
+ * the beginning of a version is what is read of it first, the processor guesses the rest. */
+#define PREFETCH_STEP  4
+#define PREFETCH_BYTES 768
+
+void of_rows_prefetch(of_row *const *list, size_t count, size_t at)
+{
+    if (at + 2 * PREFETCH_STEP < count) {
+        __builtin_prefetch(list[at + 2 * PREFETCH_STEP]);
+    }
+    if (at + PREFETCH_STEP < count) {
+        const of_row *row = list[at + PREFETCH_STEP];
+        const char *now = (const char *)row->now;
+        for (size_t line = 0; now != NULL && line < PREFETCH_BYTES; line += 64) {
+            __builtin_prefetch(now + line);
+        }
+    }
+}
+
+static void commit_row(of_rows *rows, of_row *row)
+{
+    of_version *before = row->base;
+    if (before != row->now) { /* else it came and went within the turn */
+        if (!row->is_unwritten) {
+            rows->unwritten = grown(rows->unwritten, rows->unwritten_count,
+                                    &rows->unwritten_capacity, sizeof *rows->unwritten);
+            rows->unwritten[rows->unwritten_count++] = row;
+            rows->unwritten_in[row->key[1]]++;
+        }
+        rows->unwritten_bytes -= unwritten_cost(row);
+        row->is_unwritten = true;
+        row->base = row->now;
+        rows->unwritten_bytes += unwritten_cost(row);
+        drop_version(rows, before);
+    }
+    end_dirty(rows, row);
+}
+
+void of_rows_commit(of_rows *rows)
+{
+    of_assert(rows->undo_count == 0);
+    for (size_t i = 0; i < rows->dirty_count; i++) {
+        if (i + PREFETCH_STEP < rows->dirty_count) {
+            __builtin_prefetch(rows->dirty[i + PREFETCH_STEP]);
+        }
+        commit_row(rows, rows->dirty[i]);
+    }
+    rows->dirty_count = 0;
+    next_record(rows);
+}
+
+void of_rows_discard(of_rows *rows)
+{
+    of_rows_undo(rows);
+    for (size_t i = 0; i < rows->dirty_count; i++) {
+        of_row *row = rows->dirty[i];
+        if (row->now != row->base) {
+            drop_version(rows, row->now);
+            row->now = row->base;
+        }
+        end_dirty(rows, row);
+    }
+    rows->dirty_count = 0;
+    next_record(rows);
 }
 
 static int by_key(const void *left, const void *right)
@@ -286,51 +465,35 @@ static int by_key(const void *left, const void *right)
 
 void of_rows_sort(of_rows *rows)
 {
-    of_assert(rows->undo_count == 0); /* an undo takes the last one back */
-    if (rows->dirty_count > 1) {
-        qsort(rows->dirty, rows->dirty_count, sizeof(of_row *), by_key);
+    if (rows->unwritten_count > 1) {
+        qsort(rows->unwritten, rows->unwritten_count, sizeof(of_row *), by_key);
     }
 }
 
-static void settle(of_rows *rows, bool applied)
+void of_rows_written(of_rows *rows)
 {
-    of_assert(rows->undo_count == 0);
-    for (size_t i = 0; i < rows->dirty_count; i++) {
-        of_row *row = rows->dirty[i];
-        of_blob *loser = applied ? row->base : row->now;
-        if (row->base != row->now) {
-            rows->bytes -= blob_size(loser);
-            of_delete(loser);
-        }
-        row->now = row->base = applied ? row->now : row->base;
-        row->decoded = NULL;
-        row->is_dirty = false;
-        link_newest(rows, row);
+    for (size_t i = 0; i < rows->unwritten_count; i++) {
+        of_row *row = rows->unwritten[i];
+        rows->pinned -= row->is_dirty ? 0 : unwritten_cost(row);
+        row->is_unwritten = false;
+        row->is_stored = row->base != NULL;
+        rows->unwritten_in[row->key[1]]--;
     }
-    rows->dirty_count = 0;
+    rows->unwritten_count = 0;
+    rows->unwritten_bytes = 0;
     evict_to(rows, rows->bytes_max);
-}
-
-void of_rows_applied(of_rows *rows)
-{
-    settle(rows, true);
-}
-
-void of_rows_discard(of_rows *rows)
-{
-    of_rows_undo(rows);
-    settle(rows, false);
 }
 
 void of_rows_clear(of_rows *rows)
 {
     of_rows_discard(rows);
-    of_assert(rows->scans == 0);
+    of_rows_written(rows);
     evict_to(rows, 0);
     of_assert(rows->by_key.count == 0 && rows->groups.count == 0 && rows->bytes == 0);
     of_index_free(&rows->by_key);
     of_index_free(&rows->groups);
     of_delete(rows->dirty);
+    of_delete(rows->unwritten);
     of_delete(rows->undo);
     *rows = (of_rows){.bytes_max = rows->bytes_max};
 }

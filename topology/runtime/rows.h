@@ -1,13 +1,24 @@
 /* The rows of one shard in memory: those of this turn, and a bounded cache of clean ones.
  *
- * A row is its encoded value, so that the bytes of the changelog and of RocksDB are made once, when
- * it is put. `base` is the value when the turn began, `now` after the last kept record or put.
+ * A version of a row is an *object*, the struct itself in one block of memory, with its *encoding*
+ * beside it once that was made: at the end of the turn that put it, or because it came from
+ * RocksDB. The encoding is what is written later, and a fraction of the object's size: under
+ * pressure the object of a row goes first, and the row after it. What a record read or replaced
+ * stays until that record is kept or undone, so that what was handed out needs no copy.
+ *
+ *   now     after the last put; a turn that aborts falls back to
+ *   base    as of the last commit; a crash falls back to what the changelog and
+ *   stored  RocksDB have, which is older where the row is *unwritten*
+ *
+ * Dirty rows (now is not base) are pinned, and of unwritten ones (base is not stored) the encoding.
  *
  * Rows whose keys are alike up to the first bar are a *group* (the lines of an order): what a scan
  * asks for. A group that is whole holds every row that the store has of it, so that a scan, and the
  * question for a row that does not exist, are answered here. The same holds of a whole store, which
  * one is that began empty and of which nothing that exists was evicted: the sagas', mostly. */
 #pragma once
+
+#include <stdalign.h>
 
 #include "topology/base/bytes.h"
 #include "topology/runtime/row_index.h"
@@ -16,20 +27,23 @@
 #define OF_GROUP_END      '|'
 #define OF_GROUP_ROWS_MAX 1024 /* an order of 100,000 lines must not pay for a sorted list */
 
-typedef struct of_blob {
-    size_t len;
-    uint8_t data[];
-} of_blob; /* NULL: no such row */
+typedef struct of_version {
+    struct of_version *encoding; /* of an object: the same row as bytes; NULL: not made yet */
+    size_t bytes;
+    bool is_object;
+    alignas(max_align_t) uint8_t data[];
+} of_version; /* NULL: no such row */
 
 typedef struct of_row {
-    of_blob *now;
-    of_blob *base;        /* == now in a clean row */
-    struct of_row *newer; /* clean rows by age */
+    of_version *now;
+    of_version *base;     /* == now in a row that is not dirty */
+    struct of_row *newer; /* rows that are not dirty by age */
     struct of_row *older;
-    void *decoded;       /* of `now`, in the shard's record arena */
-    uint64_t decoded_in; /* the record it was decoded for */
+    uint64_t record; /* that asked for it last */
     struct of_row_group *group;
     bool is_dirty;
+    bool is_unwritten;
+    bool is_stored; /* RocksDB has a version of it */
     bool is_used;   /* since it was looked at for eviction */
     bool is_listed; /* in its group's rows */
     size_t key_len;
@@ -49,7 +63,7 @@ typedef struct of_row_group {
 /* What a put or delete replaced, until its record is kept or undone. */
 typedef struct of_row_undo {
     of_row *row;
-    of_blob *before;
+    of_version *before;
     bool was_dirty;
 } of_row_undo;
 
@@ -58,34 +72,65 @@ typedef struct of_rows {
     of_index groups;
     of_row *newest;
     of_row *oldest;
-    size_t bytes; /* keys and values, clean and dirty */
+    uint64_t record; /* the number of the record in hand; its rows are not evicted */
+    size_t loaded;   /* bytes of the rows that it loaded */
+    size_t bytes;    /* keys and versions, clean and dirty */
+    size_t pinned;   /* of these, what cannot be evicted */
     size_t bytes_max;
-    int scans; /* going on: nothing is evicted */
     /* By store id: was the store asked whether it is empty, and is all that it holds in memory? */
     bool is_asked[OF_STORE_IDS];
     bool is_whole[OF_STORE_IDS];
     of_row **dirty;
     size_t dirty_count;
     size_t dirty_capacity;
+    of_row **unwritten;
+    size_t unwritten_count;
+    size_t unwritten_capacity;
+    size_t unwritten_bytes;
+    size_t unwritten_in[OF_STORE_IDS]; /* rows of the store */
     of_row_undo *undo;
     size_t undo_count;
     size_t undo_capacity;
 } of_rows;
 
+/* Room for an object; of_version_of copies an encoding, absent bytes give NULL. */
+of_version *of_version_new(size_t bytes);
+of_version *of_version_of(of_bytes encoding);
+void of_version_free(of_version *version);
+/* The encoding; absent: there is no row, or it was not encoded yet. */
+of_bytes of_version_encoding(const of_version *version);
+/* What they count for in `bytes`. */
+size_t of_version_cost(const of_version *version);
+size_t of_row_cost(const of_row *row);
+
 of_row *of_rows_find(of_rows *rows, of_bytes key);
-/* Adds a clean row as it is in the store; `value` absent: the store has none. */
-of_row *of_rows_load(of_rows *rows, of_bytes key, of_bytes value);
-/* The row's value from now on; absent: deleted. False when the budget is full of dirty rows. */
-bool of_rows_change(of_rows *rows, of_row *row, of_bytes value);
+/* The record in hand reads the row: it stays until that is kept or undone. */
+void of_rows_use(of_rows *rows, of_row *row);
+/* Adds a clean row as it is in the store, and takes the version; NULL: the store has none. */
+of_row *of_rows_load(of_rows *rows, of_bytes key, of_version *encoding);
+/* Gives a row that is only encoded its object, and takes it. */
+void of_rows_decoded(of_rows *rows, of_row *row, of_version *object);
+/* The other way round, for what is dirty. */
+void of_rows_encoded(of_rows *rows, of_row *row, of_version *encoding);
+/* The row from now on, NULL: deleted; takes the version. False, and nothing is taken, when the
+ * budget is full of what this turn changed. */
+bool of_rows_change(of_rows *rows, of_row *row, of_version *version);
+/* The record in hand ends. */
 void of_rows_keep(of_rows *rows);
 void of_rows_undo(of_rows *rows);
-/* The changed rows in order of their keys: neighbours go into RocksDB's memory one beside the
- * other, which spares most of the search for their place. */
-void of_rows_sort(of_rows *rows);
-/* The turn is applied (its values are the store's) or discarded (the store's values come back). */
-void of_rows_applied(of_rows *rows);
+/* For a walk over all rows of a list, which left the processor's caches since they were changed:
+ * asks for the memory of the rows that come next. */
+void of_rows_prefetch(of_row *const *list, size_t count, size_t at);
+/* The turn is committed (its rows are unwritten from now on) or discarded (they are again what they
+ * were at the last commit). */
+void of_rows_commit(of_rows *rows);
 void of_rows_discard(of_rows *rows);
-/* Forgets everything. */
+/* Puts the unwritten rows in order of their keys: neighbours go into RocksDB's memory one beside
+ * the other, which spares most of the search for their place. */
+void of_rows_sort(of_rows *rows);
+/* RocksDB has the base of every row. */
+void of_rows_written(of_rows *rows);
+/* Forgets everything, what is unwritten included. */
 void of_rows_clear(of_rows *rows);
 
 /* The key of the group that a row of this key belongs to; absent: it belongs to none. */

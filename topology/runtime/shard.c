@@ -21,8 +21,8 @@ of_status of_shard_open(of_store *store, int32_t partition, of_shard **shard)
     self->partition = partition;
     self->rows.bytes_max = store->shard_bytes_max;
     self->record = of_arena_new(RECORD_BYTES_MAX);
-    self->record_number = 1;
     self->batch = of_rocks_batch_new();
+    self->is_announced = of_new_array(store->row_count, sizeof *self->is_announced);
     self->next_due_ms = INT64_MIN;
     of_status status = of_stamp_load(self);
     if (!of_ok(status)) {
@@ -35,14 +35,21 @@ of_status of_shard_open(of_store *store, int32_t partition, of_shard **shard)
 
 void of_shard_close(of_shard *shard)
 {
+    if (!shard->is_broken) {
+        of_status status = of_shard_write(shard);
+        of_maybe(of_ok(status)); /* logged; the changelog has what is not written */
+    }
     of_rows_clear(&shard->rows);
     of_arena_free(shard->record);
     of_rocks_batch_free(shard->batch);
     of_buffer_free(&shard->key);
     of_buffer_free(&shard->value);
     of_buffer_free(&shard->group);
+    of_buffer_free(&shard->encoded);
     of_buffer_free(&shard->stamp.inputs);
     of_delete(shard->inputs);
+    of_delete(shard->is_announced);
+    of_shard_forget_foreign(shard);
     pthread_mutex_lock(&shard->store->lock);
     shard->store->is_open[shard->partition] = false;
     pthread_mutex_unlock(&shard->store->lock);
@@ -115,133 +122,172 @@ static of_status is_known_absent(of_shard *shard, of_bytes row_key, bool *absent
     return OF_OK;
 }
 
+/* ---- from stored bytes to a version and back: format version (1 byte), Avro binary ---- */
+
+/* The place of the store's row type, or SIZE_MAX for timers and schemas, which are all key. */
+static size_t type_of(const of_shard *shard, uint16_t store_id)
+{
+    size_t family = of_store_family(shard->store, store_id);
+    of_assert(family != SIZE_MAX);
+    return family < OF_FAMILY_ROWS ? SIZE_MAX : family - OF_FAMILY_ROWS;
+}
+
+of_status of_shard_decode(of_shard *shard, uint16_t store_id, of_bytes value, void **decoded)
+{
+    size_t type = type_of(shard, store_id);
+    of_assert(type < shard->store->row_count && value.len > 0);
+    const of_plan *plan = NULL;
+    OF_TRY(of_shard_plan(shard, type, value, &plan));
+    *decoded = of_arena_alloc(shard->record, shard->store->rows[type].type->size);
+    if (*decoded == NULL) {
+        return OF_ABORT_AS("the rows of one record are too large");
+    }
+    of_bytes avro = {.data = value.data + OF_ROW_HEADER, .len = value.len - OF_ROW_HEADER};
+    of_status status = of_plan_decode(plan, avro, shard->record, *decoded);
+    if (status.remedy == OF_SKIP) { /* not the record's fault: no dead letter for it */
+        return OF_FATAL_AS("a stored row cannot be read: it is damaged");
+    }
+    return status;
+}
+
+/* SKIP when the object cannot be stored. */
+static of_status make_version(const of_shard *shard, size_t type, const void *object,
+                              of_version **version)
+{
+    size_t bytes = 0;
+    const of_clone_plan *plan = shard->store->clones[type];
+    OF_TRY(of_clone_measure(plan, object, &bytes));
+    *version = of_version_new(bytes);
+    of_clone_into(plan, object, (*version)->data);
+    return OF_OK;
+}
+
+of_status of_shard_object(of_shard *shard, of_row *row, const void **object)
+{
+    *object = NULL;
+    if (row->now == NULL) {
+        return OF_OK;
+    }
+    uint16_t store_id = store_of((of_bytes){.data = row->key, .len = row->key_len});
+    size_t type = type_of(shard, store_id);
+    if (!row->now->is_object && type != SIZE_MAX) {
+        void *decoded = NULL;
+        of_version *version = NULL;
+        of_arena_mark mark = of_arena_save(shard->record);
+        OF_TRY(of_shard_decode(shard, store_id, of_version_encoding(row->now), &decoded));
+        of_status status = make_version(shard, type, decoded, &version);
+        of_assert(of_ok(status)); /* the decoder lets through only what can be encoded */
+        of_arena_rewind(shard->record, mark);
+        of_rows_decoded(&shard->rows, row, version);
+    }
+    *object = row->now->data;
+    return OF_OK;
+}
+
+of_status of_shard_encode(of_shard *shard, of_row *row, of_bytes *value)
+{
+    if (row->now != NULL && row->now->is_object && row->now->encoding == NULL) {
+        size_t type = type_of(shard, store_of((of_bytes){.data = row->key, .len = row->key_len}));
+        of_buffer_clear(&shard->encoded);
+        of_row_begin(shard->store, type, &shard->encoded);
+        OF_TRY(of_record_encode(shard->store->rows[type].type, row->now->data, &shard->encoded));
+        of_rows_encoded(&shard->rows, row, of_version_of(of_buffer_bytes(&shard->encoded)));
+    }
+    *value = of_version_encoding(row->now);
+    return OF_OK;
+}
+
+/* ---- reading and changing ---- */
+
 of_status of_shard_find(of_shard *shard, of_bytes row_key, of_row **row)
 {
     *row = of_rows_find(&shard->rows, row_key);
     if (*row != NULL) {
         return OF_OK;
     }
-    bool absent = false;
-    OF_TRY(is_known_absent(shard, row_key, &absent));
-    if (absent) {
-        *row = of_rows_load(&shard->rows, row_key, (of_bytes){0});
+    bool found = false;
+    OF_TRY(is_known_absent(shard, row_key, &found));
+    if (found) {
+        *row = of_rows_load(&shard->rows, row_key, NULL);
         return OF_OK;
+    }
+    if (shard->rows.loaded > RECORD_BYTES_MAX) {
+        return OF_ABORT_AS("the rows of one record are too large");
     }
     size_t family = of_store_family(shard->store, store_of(row_key));
     of_assert(family != SIZE_MAX);
-    of_buffer loaded = {0};
-    bool found = false;
-    OF_TRY(of_rocks_get(shard->store->rocks, family, of_shard_rocks_key(shard, row_key), &loaded,
-                        &found));
-    *row = of_rows_load(&shard->rows, row_key, found ? of_buffer_bytes(&loaded) : (of_bytes){0});
-    of_buffer_free(&loaded);
-    return OF_OK;
-}
-
-of_status of_shard_decode_value(of_shard *shard, uint16_t store_id, of_bytes value, void **decoded)
-{
-    size_t index = of_store_family(shard->store, store_id) - OF_FAMILY_ROWS;
-    of_assert(index < shard->store->row_count && value.len > 0);
-    if (value.data[0] > OF_ROW_FORMAT) {
-        return OF_FATAL_AS("a row was written by a newer release: start that release");
-    }
-    *decoded = of_arena_alloc(shard->record, shard->store->rows[index].type->size);
-    if (*decoded == NULL) {
-        return OF_ABORT_AS("the rows of one record are too large");
-    }
-    of_status status = of_plan_decode(shard->store->plans[index],
-                                      (of_bytes){.data = value.data + 1, .len = value.len - 1},
-                                      shard->record, *decoded);
-    if (status.remedy == OF_SKIP) { /* not the record's fault: no dead letter for it */
-        return OF_FATAL_AS("a stored row cannot be read: it is damaged, or its schema changed");
-    }
-    return status;
-}
-
-of_status of_shard_decode(of_shard *shard, of_row *row, const void **decoded)
-{
-    *decoded = NULL;
-    if (row->now == NULL) {
-        return OF_OK;
-    }
-    if (row->decoded == NULL || row->decoded_in != shard->record_number) {
-        /* A copy, so that what was handed out outlives a later put of the same record. */
-        of_bytes value =
-            of_arena_bytes(shard->record, (of_bytes){.data = row->now->data, .len = row->now->len});
-        if (value.data == NULL) {
-            return OF_ABORT_AS("the rows of one record are too large");
-        }
-        OF_TRY(of_shard_decode_value(shard,
-                                     store_of((of_bytes){.data = row->key, .len = row->key_len}),
-                                     value, &row->decoded));
-        row->decoded_in = shard->record_number;
-    }
-    *decoded = row->decoded;
+    of_bytes rocks_key = of_shard_rocks_key(shard, row_key);
+    of_buffer_clear(&shard->encoded);
+    OF_TRY(of_rocks_get(shard->store->rocks, family, rocks_key, &shard->encoded, &found));
+    of_bytes value = found ? of_buffer_bytes(&shard->encoded) : (of_bytes){0};
+    *row = of_rows_load(&shard->rows, row_key, of_version_of(value));
     return OF_OK;
 }
 
 of_status of_shard_get(of_shard *shard, uint16_t store_id, of_text key, const void **row)
 {
     of_row *found = NULL;
+    *row = NULL;
     OF_TRY(of_shard_find(shard, of_shard_row_key(shard, store_id, key), &found));
-    return of_shard_decode(shard, found, row);
+    return of_shard_object(shard, found, row);
 }
 
-of_status of_shard_change(of_shard *shard, of_bytes row_key, of_bytes value)
+of_status of_shard_change(of_shard *shard, of_bytes row_key, of_version *version)
 {
     of_row *row = NULL;
-    OF_TRY(of_shard_find(shard, row_key, &row));
-    if (row->now == NULL && value.data == NULL) {
+    of_status status = of_shard_find(shard, row_key, &row);
+    if (of_ok(status) && row->now == NULL && version == NULL) {
         return OF_OK;
     }
-    if (!of_rows_change(&shard->rows, row, value)) {
-        return OF_ABORT_AS("the memory budget is full of rows that this turn changed");
+    bool changed = of_ok(status) && of_rows_change(&shard->rows, row, version);
+    if (of_ok(status) && !changed) {
+        status = of_shard_write(shard); /* makes room of what earlier turns changed */
+        changed = of_ok(status) && of_rows_change(&shard->rows, row, version);
     }
-    return OF_OK;
+    if (of_ok(status) && !changed) {
+        status = OF_ABORT_AS("the memory budget is full of rows that this turn changed");
+    }
+    if (!of_ok(status)) {
+        of_version_free(version);
+    }
+    return status;
 }
 
 of_status of_shard_put(of_shard *shard, uint16_t store_id, of_text key, const void *row)
 {
-    size_t index = of_store_family(shard->store, store_id) - OF_FAMILY_ROWS;
-    of_assert(index < shard->store->row_count);
-    of_buffer encoded = {0};
-    of_buffer_put_u8(&encoded, OF_ROW_FORMAT);
-    of_status status = of_record_encode(shard->store->rows[index].type, row, &encoded);
-    if (of_ok(status)) {
-        status = of_shard_change(shard, of_shard_row_key(shard, store_id, key),
-                                 of_buffer_bytes(&encoded));
+    of_version *version = NULL;
+    size_t type = type_of(shard, store_id);
+    OF_TRY(make_version(shard, type, row, &version));
+    of_status status = of_shard_announce(shard, type);
+    if (!of_ok(status)) {
+        of_version_free(version);
+        return status;
     }
-    of_buffer_free(&encoded);
-    return status;
+    return of_shard_change(shard, of_shard_row_key(shard, store_id, key), version);
 }
 
 of_status of_shard_delete(of_shard *shard, uint16_t store_id, of_text key)
 {
-    return of_shard_change(shard, of_shard_row_key(shard, store_id, key), (of_bytes){0});
-}
-
-static void next_record(of_shard *shard)
-{
-    of_arena_reset(shard->record);
-    shard->record_number++;
+    return of_shard_change(shard, of_shard_row_key(shard, store_id, key), NULL);
 }
 
 void of_shard_keep(of_shard *shard)
 {
     of_rows_keep(&shard->rows);
-    next_record(shard);
+    of_arena_reset(shard->record);
 }
 
 void of_shard_undo(of_shard *shard)
 {
     of_rows_undo(&shard->rows);
+    of_shard_forget_announced(shard);
     shard->next_due_ms = INT64_MIN; /* a timer that the record cleared is back */
-    next_record(shard);
+    of_arena_reset(shard->record);
 }
 
 /* ---- timers: due time (8, big endian), node (2), length of key (2), key, name ---- */
 
-static of_status change_timer(of_shard *shard, const of_timer *timer, of_bytes value)
+static of_status change_timer(of_shard *shard, const of_timer *timer, bool set)
 {
     of_assert(timer->due_ms >= 0 && timer->key.len <= UINT16_MAX);
     of_buffer key = {0};
@@ -253,12 +299,13 @@ static of_status change_timer(of_shard *shard, const of_timer *timer, of_bytes v
     of_buffer_put_text(&key, timer->name);
     of_row *row = NULL;
     of_status status = of_shard_find(shard, of_buffer_bytes(&key), &row);
-    if (of_ok(status) && (row->now == NULL) != (value.data == NULL)) {
-        status = of_shard_change(shard, of_buffer_bytes(&key), value);
+    if (of_ok(status) && (row->now != NULL) != set) {
+        const uint8_t format = OF_ROW_FORMAT; /* all that is stored of it beside the key */
+        of_bytes value = {.data = set ? &format : NULL, .len = 1};
+        status = of_shard_change(shard, of_buffer_bytes(&key), of_version_of(value));
     }
     of_buffer_free(&key);
-    if (shard->next_due_ms != INT64_MIN && value.data != NULL &&
-        timer->due_ms < shard->next_due_ms) {
+    if (shard->next_due_ms != INT64_MIN && set && timer->due_ms < shard->next_due_ms) {
         shard->next_due_ms = timer->due_ms;
     }
     return status;
@@ -266,13 +313,12 @@ static of_status change_timer(of_shard *shard, const of_timer *timer, of_bytes v
 
 of_status of_shard_timer_set(of_shard *shard, const of_timer *timer)
 {
-    const uint8_t format = OF_ROW_FORMAT;
-    return change_timer(shard, timer, (of_bytes){.data = &format, .len = 1});
+    return change_timer(shard, timer, true);
 }
 
 of_status of_shard_timer_clear(of_shard *shard, const of_timer *timer)
 {
-    return change_timer(shard, timer, (of_bytes){0});
+    return change_timer(shard, timer, false);
 }
 
 typedef struct first_timer {

@@ -55,12 +55,9 @@ static bool hand_out(scan *self, of_bytes key, const void *row)
 static bool hand_out_changed(scan *self)
 {
     of_row *row = self->changed[self->next_changed++];
-    const void *decoded = NULL;
-    if (self->store_id == OF_STORE_TIMER) {
-        return row->now == NULL || hand_out(self, key_of(row), NULL);
-    }
-    self->status = of_shard_decode(self->shard, row, &decoded);
-    return of_ok(self->status) && (decoded == NULL || hand_out(self, key_of(row), decoded));
+    const void *object = NULL;
+    self->status = of_shard_object(self->shard, row, &object);
+    return of_ok(self->status) && (object == NULL || hand_out(self, key_of(row), object));
 }
 
 static bool on_stored(void *state, of_bytes rocks_key, of_bytes value)
@@ -84,7 +81,7 @@ static bool on_stored(void *state, of_bytes rocks_key, of_bytes value)
         of_bytes kept = of_arena_bytes(self->shard->record, value);
         self->status = kept.data == NULL
                            ? OF_ABORT_AS("the rows of one record are too large")
-                           : of_shard_decode_value(self->shard, self->store_id, kept, &decoded);
+                           : of_shard_decode(self->shard, self->store_id, kept, &decoded);
         if (!of_ok(self->status)) {
             return false;
         }
@@ -95,6 +92,9 @@ static bool on_stored(void *state, of_bytes rocks_key, of_bytes value)
 of_status of_shard_scan_from(of_shard *shard, uint16_t store_id, of_text prefix, of_text from_key,
                              of_shard_visit visit, void *state)
 {
+    if (shard->rows.unwritten_in[store_id] > 0) {
+        OF_TRY(of_shard_write(shard)); /* so that RocksDB and the turn's changes are all there is */
+    }
     scan self = {
         .shard = shard, .store_id = store_id, .visit = visit, .state = state, .status = OF_OK};
     collect_changed(&self, prefix);
@@ -129,7 +129,7 @@ static bool load_row(void *state, of_bytes rocks_key, of_bytes value)
     of_text key = {.data = (const char *)rocks_key.data + 4, .len = rocks_key.len - 4};
     of_bytes row_key = of_shard_row_key(self->shard, self->store_id, key);
     if (of_rows_find(&self->shard->rows, row_key) == NULL) {
-        of_rows_load(&self->shard->rows, row_key, value);
+        of_rows_load(&self->shard->rows, row_key, of_version_of(value));
         self->bytes += value.len;
     }
     self->is_too_large = ++self->rows > OF_GROUP_ROWS_MAX || self->bytes > GROUP_BYTES_MAX;
@@ -143,10 +143,8 @@ static of_status load_group(of_shard *shard, uint16_t store_id, of_bytes group_k
     of_buffer_put_u32_be(&from, (uint32_t)shard->partition);
     of_buffer_put(&from, group_key.data + 2, group_key.len - 2);
     of_bytes start = of_buffer_bytes(&from);
-    shard->rows.scans++; /* what is loaded stays until all of it is */
     of_status status = of_rocks_scan(shard->store->rocks, of_store_family(shard->store, store_id),
                                      start, start, load_row, &load);
-    shard->rows.scans--;
     of_buffer_free(&from);
     *whole = of_ok(status) && !load.is_too_large;
     return status;
@@ -193,13 +191,14 @@ static of_status visit_group(of_shard *shard, const of_row_group *group, of_text
         of_bytes key = key_of(group->rows[i]);
         if (group->rows[i]->now != NULL && key.len >= prefix.len &&
             memcmp(key.data, prefix.data, prefix.len) == 0) {
+            of_rows_use(&shard->rows, group->rows[i]);
             rows[count++] = group->rows[i];
         }
     }
     for (size_t i = 0; i < count; i++) {
-        const void *decoded = NULL;
-        OF_TRY(of_shard_decode(shard, rows[i], &decoded));
-        OF_TRY(visit(state, of_text_of_bytes(key_of(rows[i])), decoded));
+        const void *object = NULL;
+        OF_TRY(of_shard_object(shard, rows[i], &object));
+        OF_TRY(visit(state, of_text_of_bytes(key_of(rows[i])), object));
     }
     return OF_OK;
 }
@@ -213,11 +212,5 @@ of_status of_shard_scan(of_shard *shard, uint16_t store_id, of_text prefix, of_s
     if (!whole) {
         return of_shard_scan_from(shard, store_id, prefix, prefix, visit, state);
     }
-    if (group == NULL) {
-        return OF_OK;
-    }
-    shard->rows.scans++; /* the visitor may read; that must not evict what it visits */
-    of_status status = visit_group(shard, group, prefix, visit, state);
-    shard->rows.scans--;
-    return status;
+    return group == NULL ? OF_OK : visit_group(shard, group, prefix, visit, state);
 }

@@ -1,5 +1,4 @@
-/* The end of a shard's turn: stamp, changelog records, one write batch; and catching up from the
- * changelog, which ends in the same batches. */
+/* Stamps; the changelog records of a shard's turn; and catching up from the changelog. */
 #include <inttypes.h>
 #include <stdio.h>
 
@@ -118,6 +117,17 @@ void of_stamp_put(of_shard *shard, of_rocks_batch *batch)
                  of_buffer_bytes(&shard->value));
 }
 
+of_status of_stamp_stored_turn(of_shard *shard, int64_t *turn)
+{
+    of_buffer value = {0};
+    bool found = false;
+    of_status status =
+        of_rocks_get(shard->store->rocks, OF_FAMILY_META, meta_key(shard, "stamp"), &value, &found);
+    *turn = found && value.len >= 45 ? (int64_t)load_be(value.data + 37, 8) : 0;
+    of_buffer_free(&value);
+    return status;
+}
+
 /* A shard whose restore was cut off has no stamp: it starts over from the changelog. */
 of_status of_stamp_load(of_shard *shard)
 {
@@ -135,6 +145,7 @@ of_status of_stamp_load(of_shard *shard)
         status = OF_FATAL_AS("a stamp was written by a newer release: start that release");
     }
     of_buffer_free(&value);
+    shard->stored_turn = shard->stamp.exists ? shard->stamp.turn : 0;
     return of_ok(status) && restoring ? of_shard_restore_begin(shard) : status;
 }
 
@@ -194,14 +205,13 @@ of_status of_shard_collect(of_shard *shard, const of_stamp *stamp, of_shard_emit
     of_assert(shard->rows.undo_count == 0);
     of_assert(!shard->is_replaying);
     for (size_t i = 0; i < shard->rows.dirty_count; i++) {
-        const of_row *row = shard->rows.dirty[i];
+        of_row *row = shard->rows.dirty[i];
+        of_rows_prefetch(shard->rows.dirty, shard->rows.dirty_count, i);
         if (row->now == NULL && row->base == NULL) {
             continue; /* came and went within the turn */
         }
-        of_bytes value = {0};
-        if (row->now != NULL) {
-            value = (of_bytes){.data = row->now->data, .len = row->now->len};
-        }
+        of_bytes value;
+        OF_TRY(of_shard_encode(shard, row, &value));
         OF_TRY(emit(state, (of_bytes){.data = row->key, .len = row->key_len}, value));
     }
     int64_t turn_before = shard->stamp.exists ? shard->stamp.turn : 0;
@@ -214,86 +224,6 @@ of_status of_shard_collect(of_shard *shard, const of_stamp *stamp, of_shard_emit
     shard->stamp = saved;
     of_bytes key = of_shard_row_key(shard, OF_STORE_STAMP, OF_TEXT(""));
     return emit(state, key, value);
-}
-
-static void put_change(of_shard *shard, of_bytes row_key, of_bytes value)
-{
-    uint16_t store_id = (uint16_t)(row_key.data[0] << 8 | row_key.data[1]);
-    size_t family = of_store_family(shard->store, store_id);
-    of_assert(family != SIZE_MAX);
-    of_bytes key = of_shard_rocks_key(shard, row_key);
-    if (value.data == NULL) {
-        of_rocks_delete(shard->store->rocks, shard->batch, family, key);
-    } else {
-        of_rocks_put(shard->store->rocks, shard->batch, family, key, value);
-    }
-    shard->batch_bytes += key.len + value.len;
-}
-
-/* One atomic write: the rows of the batch, and the stamp they rest on. */
-static of_status write_batch(of_shard *shard)
-{
-    of_store *store = shard->store;
-    if (shard->stamp.exists) {
-        of_stamp_put(shard, shard->batch);
-    }
-    of_status status = of_rocks_write(store->rocks, shard->batch);
-    pthread_mutex_lock(&store->lock);
-    store->unflushed += shard->batch_bytes + 1;
-    pthread_mutex_unlock(&store->lock);
-    shard->batch_bytes = 0;
-    return status;
-}
-
-/* What is stored now must be what this turn began with: another owner of a copied directory, or a
- * turn applied twice, shows here. */
-static of_status check_stored_turn(of_shard *shard, int64_t turn)
-{
-    of_buffer value = {0};
-    bool found = false;
-    of_status status =
-        of_rocks_get(shard->store->rocks, OF_FAMILY_META, meta_key(shard, "stamp"), &value, &found);
-    int64_t stored = found && value.len >= 45 ? (int64_t)load_be(value.data + 37, 8) : 0;
-    of_buffer_free(&value);
-    OF_TRY(status);
-    if (stored + 1 != turn) {
-        of_log(OF_ERROR, "APPLY-REFUSED", "partition=%d stored_turn=%" PRId64 " turn=%" PRId64,
-               (int)shard->partition, stored, turn);
-        return OF_FATAL_AS("the stored turn is not the one that this turn started from");
-    }
-    return OF_OK;
-}
-
-of_status of_shard_apply(of_shard *shard, const of_stamp *stamp)
-{
-    of_assert(shard->rows.undo_count == 0);
-    OF_TRY(check_stored_turn(shard, stamp->turn));
-    of_assert(shard->collected_turn == stamp->turn);
-    of_rows_sort(&shard->rows);
-    for (size_t i = 0; i < shard->rows.dirty_count; i++) {
-        const of_row *row = shard->rows.dirty[i];
-        if (row->now == NULL && row->base == NULL) {
-            continue; /* came and went within the turn */
-        }
-        of_bytes value = {0};
-        if (row->now != NULL) {
-            value = (of_bytes){.data = row->now->data, .len = row->now->len};
-        }
-        put_change(shard, (of_bytes){.data = row->key, .len = row->key_len}, value);
-    }
-    of_bytes encoded = of_stamp_encode(shard, stamp);
-    of_assert(encoded.len >= STAMP_FIXED_BYTES);
-    OF_TRY(write_batch(shard));
-    of_rows_applied(&shard->rows);
-    return OF_OK;
-}
-
-void of_shard_discard(of_shard *shard)
-{
-    of_rows_discard(&shard->rows);
-    of_arena_reset(shard->record);
-    shard->record_number++;
-    shard->next_due_ms = INT64_MIN;
 }
 
 /* ---- resume and restore ---- */
@@ -335,7 +265,9 @@ of_status of_shard_replay(of_shard *shard, of_bytes key, of_bytes value, int64_t
         return OF_FATAL_AS("the changelog holds a record that is not ours");
     }
     if (!shard->is_replaying) {
+        OF_TRY(of_shard_write(shard));
         of_rows_clear(&shard->rows);
+        of_shard_forget_announced(shard);
         shard->is_replaying = true;
         shard->replayed_turn = 0;
     }
@@ -347,23 +279,27 @@ of_status of_shard_replay(of_shard *shard, of_bytes key, of_bytes value, int64_t
     } else if (value.data != NULL && (value.len == 0 || value.data[0] > OF_ROW_FORMAT)) {
         return OF_FATAL_AS("the changelog holds a row of a newer release");
     } else {
-        put_change(shard, key, value);
+        of_shard_batch(shard, key, value);
     }
-    shard->stamp.changelog_offset = offset + 1;
-    return shard->batch_bytes >= REPLAY_BATCH_BYTES ? write_batch(shard) : OF_OK;
+    /* At the stamp, not behind it: a resume then always meets a stamp of its own turn or a newer
+     * one, and a changelog without any has lost its tail. */
+    shard->stamp.changelog_offset = store_id == OF_STORE_STAMP ? offset : offset + 1;
+    return shard->batch_bytes >= REPLAY_BATCH_BYTES ? of_shard_write_batch(shard) : OF_OK;
 }
 
 of_status of_shard_replay_end(of_shard *shard)
 {
-    if (shard->is_replaying && shard->stamp.exists && shard->replayed_turn > 0 &&
-        shard->replayed_turn < shard->stamp.turn) {
+    if (shard->stamp.exists && shard->replayed_turn < shard->stamp.turn) {
         return OF_FATAL_AS("the changelog ends before the local state: it lost its tail; bring the "
                            "topic back, or move the state directory away to restore from what the "
                            "topic still has");
     }
+    if (!shard->is_replaying) {
+        OF_TRY(of_shard_write(shard));
+    }
     of_rocks_delete(shard->store->rocks, shard->batch, OF_FAMILY_META,
                     meta_key(shard, "restoring"));
-    OF_TRY(write_batch(shard));
+    OF_TRY(of_shard_write_batch(shard));
     of_rows_clear(&shard->rows); /* what was read meanwhile may be of before */
     shard->is_replaying = false;
     shard->next_due_ms = INT64_MIN;
@@ -380,6 +316,7 @@ of_status of_shard_restore_begin(of_shard *shard)
         to[i] = (uint8_t)((uint32_t)(shard->partition + 1) >> (24 - 8 * i));
     }
     of_rows_clear(&shard->rows);
+    of_shard_forget_announced(shard);
     of_buffer_clear(&shard->stamp.inputs);
     shard->stamp.exists = false;
     shard->stamp.lineage = (of_lineage){0};
@@ -392,6 +329,6 @@ of_status of_shard_restore_begin(of_shard *shard)
         of_rocks_delete_range(store->rocks, shard->batch, family,
                               (of_bytes){.data = from, .len = 4}, (of_bytes){.data = to, .len = 4});
     }
-    OF_TRY(write_batch(shard));
+    OF_TRY(of_shard_write_batch(shard));
     return of_rocks_flush(store->rocks);
 }

@@ -1,16 +1,18 @@
 /* State: one RocksDB per process, one column family per store, and in front of it a bounded cache
- * of rows, kept as the bytes that changelog and RocksDB hold (topology/decisions/004).
+ * of rows as structs.
  *
  * A *shard* is the state of one task (partition). Within a turn rows change in memory only; a
  * record is a savepoint; at the end of the turn the dirty rows go to the changelog inside the Kafka
- * transaction, and after its commit the same bytes are applied in one write batch together with the
- * positions and the stamp. RocksDB therefore only ever holds a committed prefix (promise A1).
+ * transaction, and its commit makes them the state. RocksDB gets them later, those of several turns
+ * in one write batch together with the positions and the stamp of the last of them: by time, by
+ * bytes, and before the shard is closed. So it only ever holds a committed prefix (promise A1), and
+ * what a crash takes with it lies in the changelog behind the stored position.
  *
- *   begin ─ get/put/delete ─ keep │ undo ─ ... ─ collect ─ (Kafka commit) ─ apply
+ *   begin ─ get/put/delete ─ keep │ undo ─ ... ─ collect ─ (Kafka commit) ─ apply ─ ... ─ write
  *                                                        └ (abort) ─ discard
  *
- * Row key in RocksDB: partition (4 bytes, big endian), key bytes. Row value: format version (1
- * byte), Avro binary of the row's record. A newer format than this build writes is FATAL for the
+ * Row key in RocksDB: partition (4 bytes, big endian), key bytes. Row value: shard_schema.c. A
+ * newer format than this build writes, or a schema that holds more than ours, is FATAL for the
  * shard.
  *
  * Threads: the of_store may be opened, closed and asked from any thread; a shard belongs to one
@@ -43,7 +45,8 @@ typedef struct of_store_options {
     size_t flush_bytes;  /* or after this much; 0 = 32 MiB */
 } of_store_options;
 
-/* FATAL with `error` filled: in use by another process, another version, another P, damaged. */
+/* FATAL with `error` filled: in use by another process, another version, another P. A directory
+ * that a power cut damaged is renamed to "<directory>.damaged" and begun anew. */
 of_status of_store_open(const of_store_options *options, of_store **store, char *error,
                         size_t error_size);
 /* Flushes and closes. `crash`: closes without flushing, as a kill -9 would leave it. */
@@ -51,7 +54,9 @@ void of_store_close(of_store *store, bool crash);
 /* The uuid of this state directory (made at its first opening): the owner in stamps and in the
  * slot's transactional id. NUL-terminated, 36 characters, lives as long as the store. */
 const char *of_store_owner(const of_store *store);
-/* Flush when it is due by time or bytes. */
+/* A read, write or flush failed: every task must stop, until the store is opened anew. */
+bool of_store_has_failed(const of_store *store);
+/* When it is due by time or bytes. */
 of_status of_store_flush_if_due(of_store *store, int64_t now_ms);
 
 /* ---- shards ------------------------------------------------------------------------------------
@@ -69,7 +74,7 @@ typedef struct of_stamp {
 
 /* Opens the shard of `partition`. At most one open shard per partition and process. */
 of_status of_shard_open(of_store *store, int32_t partition, of_shard **shard);
-/* Forgets cached rows; RocksDB keeps what was applied. */
+/* Writes what was applied, forgets the rows in memory. */
 void of_shard_close(of_shard *shard);
 /* The last applied stamp; *found false for a shard that never applied anything. Inputs are named by
  * (topic name, partition) in the store and mapped through `kafka`'s handles here. */
@@ -79,7 +84,7 @@ of_status of_shard_stamp(of_shard *shard, of_kafka *kafka, of_stamp *stamp, bool
  * undone and must not be changed; NULL when there is no such row. ABORT when the budget is
  * exhausted by rows this turn changed. */
 of_status of_shard_get(of_shard *shard, uint16_t store_id, of_text key, const void **row);
-/* Stores a deep copy of `row`. */
+/* Stores a deep copy of `row`. SKIP when the record's own schema could not read it. */
 of_status of_shard_put(of_shard *shard, uint16_t store_id, of_text key, const void *row);
 of_status of_shard_delete(of_shard *shard, uint16_t store_id, of_text key);
 
@@ -116,15 +121,19 @@ of_status of_shard_timer_next(of_shard *shard, int64_t limit_ms, of_timer *timer
 
 bool of_shard_dirty(const of_shard *shard);
 /* The changelog records of this turn: one per dirty row or timer, then the stamp. `emit` is called
- * once per record with key (store id, row key) and value (NULL data: deleted); the bytes stay valid
- * until apply or discard. */
+ * once per record with key (store id, row key) and value (NULL data: deleted), whose bytes are
+ * borrowed until it returns. */
 typedef of_status (*of_shard_emit)(void *state, of_bytes key, of_bytes value);
 of_status of_shard_collect(of_shard *shard, const of_stamp *stamp, of_shard_emit emit, void *state);
-/* After the Kafka commit: one write batch of what was collected, with stamp and positions;
- * `changelog_offset` as known after the commit. Refused (FATAL) when the stored turn is not the one
- * this batch started from. */
+/* After the Kafka commit: the turn is the state now; `changelog_offset` as known after the commit.
+ * Writes when that is due. Refused (FATAL) when the turn does not follow the last one. */
 of_status of_shard_apply(of_shard *shard, const of_stamp *stamp);
-/* After an abort: every row is what it was when the turn began. */
+/* One write batch of all that was applied and not written, with stamp and positions. FATAL when it
+ * fails, or when the stored turn is not the one that was written last: the shard is unusable. */
+of_status of_shard_write(of_shard *shard);
+/* The same when it was not done for some time or too much came together; cheap when not. */
+of_status of_shard_write_if_due(of_shard *shard, int64_t now_ms);
+/* After an abort: every row is what it was at the last commit. */
 void of_shard_discard(of_shard *shard);
 
 /* ---- resume and restore

@@ -20,7 +20,9 @@
 #include "topology/runtime/worker.h"
 
 /* Records of one slice: the group must hear from us in between. */
-#define REPLAY_SLICE 2000
+#define REPLAY_SLICE      2000
+
+#define OLDER_THAN_MEMORY "the local state is older than the changelog's memory"
 
 bool of_takeover_busy(const of_worker *worker)
 {
@@ -148,8 +150,19 @@ static of_status fetch(of_worker *worker)
 
 /* ---- 3. the mark ---- */
 
+/* A compacted topic keeps its first offset: where that has moved, rows were deleted that nothing
+ * can tell us of. */
 static void read_from_start(of_worker *worker, of_task *task, const char *why)
 {
+    if (task->changelog_low > 0) {
+        of_log(OF_ERROR, "CHANGELOG-CUT", "partition=%d first_offset=%lld needed_because=%s",
+               (int)task->partition, (long long)task->changelog_low, why);
+        of_task_halt(worker, task,
+                     "the changelog must be read from its beginning, and that was deleted: bring "
+                     "the topic or the state directory back, or reset state, changelog and offsets "
+                     "and replay the inputs");
+        return;
+    }
     of_log(OF_WARN, "SHARD-ANEW", "partition=%d reason=%s", (int)task->partition, why);
     task->replay_offset = task->changelog_low;
     task->resumed_at_ms = 0;
@@ -188,6 +201,7 @@ static void place(of_worker *worker, of_task *task, const of_stamp *stamp, bool 
     }
     task->replay_offset = stamp->changelog_offset;
     task->resumed_at_ms = stamp->at_ms;
+    task->resumed_turn = stamp->turn;
 }
 
 static of_status mark(of_worker *worker, of_task *task)
@@ -226,11 +240,21 @@ static of_status assign_replay(of_worker *worker)
     return status;
 }
 
-/* Older than what the changelog remembers of deletions: rows deleted since would live on. */
+/* Older than what the changelog remembers of deletions: rows deleted since would live on. Half of
+ * that memory, so that clocks may differ by as much as the other half. */
 static bool is_forgotten(const of_worker *worker, const of_task *task, int64_t timestamp_ms)
 {
     int64_t memory_ms = worker->options->layout.delete_retention_ms / 2;
     return task->resumed_at_ms > 0 && timestamp_ms - task->resumed_at_ms > memory_ms;
+}
+
+/* The same without a fresh stamp to show it: turns were made after ours, then all was silent, and
+ * the cleaner went on. */
+static bool is_forgotten_in_silence(const of_worker *worker, const of_task *task,
+                                    const of_stamp *stamp)
+{
+    return stamp->turn > task->resumed_turn &&
+           is_forgotten(worker, task, of_clock_now_ms(worker->options->clock));
 }
 
 static void replay_one(of_worker *worker, const of_message *message)
@@ -240,7 +264,7 @@ static void replay_one(of_worker *worker, const of_message *message)
         return;
     }
     if (is_forgotten(worker, task, message->timestamp_ms)) {
-        read_from_start(worker, task, "the local state is older than the changelog's memory");
+        read_from_start(worker, task, OLDER_THAN_MEMORY);
         return;
     }
     of_status status = of_shard_replay(task->shard, message->key, message->value, message->offset,
@@ -317,6 +341,12 @@ static of_status start_inputs(of_worker *worker, const of_task *task, of_positio
 
 static of_status run(of_worker *worker, of_task *task)
 {
+    const char *problem = NULL;
+    OF_TRY(of_takeover_hold_inputs(worker, task, &problem));
+    if (problem != NULL) {
+        of_task_halt(worker, task, problem);
+        return OF_OK;
+    }
     OF_TRY(start_inputs(worker, task, task->turn_from));
     memcpy(task->inputs, task->turn_from, worker->wiring->input_count * sizeof *task->inputs);
     task->changelog_offset = task->changelog_mark;
@@ -337,6 +367,10 @@ static of_status check(of_worker *worker, of_task *task)
     }
     if (!of_ok(status)) {
         return settle_state(worker, task, status);
+    }
+    if (found && is_forgotten_in_silence(worker, task, &stamp)) {
+        read_from_start(worker, task, OLDER_THAN_MEMORY);
+        return OF_OK;
     }
     if (!agrees(worker, task, &stamp)) {
         of_task_halt(worker, task,

@@ -32,6 +32,7 @@ typedef struct of_task {
     int64_t changelog_mark; /* everything before it must be read */
     int64_t replay_offset;
     int64_t resumed_at_ms; /* time of the local stamp; 0 when reading from the start */
+    int64_t resumed_turn;  /* its turn */
 
     /* Due timers wait until the inputs have passed these ends. */
     bool has_timer_gate;

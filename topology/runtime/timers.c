@@ -109,6 +109,7 @@ static of_status open_gate(of_worker *worker, of_task *task, bool *open)
 
 of_status of_timers_fire(of_worker *worker, bool *progress)
 {
+    worker->has_due_timers = false;
     for (int32_t i = 0; i < worker->wiring->partitions; i++) {
         of_task *task = worker->tasks[i];
         if (task == NULL || task->state != OF_TASK_RUNNING) {
@@ -118,6 +119,7 @@ of_status of_timers_fire(of_worker *worker, bool *progress)
         of_status status = open_gate(worker, task, &open);
         if (status.remedy == OF_RETRY) {
             worker->turn.is_broker_fault = false;
+            worker->has_due_timers = true;
             continue;
         }
         /* RETRY from a timer itself is no reason to wait: part of what it sends may be sent. */
@@ -125,6 +127,7 @@ of_status of_timers_fire(of_worker *worker, bool *progress)
             status = fire_task(worker, task, progress);
         }
         worker->failed_task = of_ok(status) ? worker->failed_task : task;
+        worker->has_due_timers |= task->has_timer_gate || !of_ok(status);
         OF_TRY(status);
     }
     return OF_OK;

@@ -198,9 +198,7 @@ static void apply_one(of_worker *worker, of_task *task)
     if (!of_ok(status)) {
         of_log(OF_ERROR, "APPLY-FAILED", "partition=%d reason=%s", (int)task->partition,
                status.what);
-        of_task_halt(worker, task,
-                     "the state could not be written: free disk space or replace the disk, then "
-                     "restart; what is missing is read from the changelog");
+        of_task_halt(worker, task, OF_HALT_UNWRITABLE);
     } else {
         task->turn++;
     }
@@ -340,7 +338,7 @@ static of_status rewind_inputs(of_worker *worker)
 static void narrow_down(of_worker *worker, of_abort_cause cause, of_status why)
 {
     of_turn *turn = &worker->turn;
-    if (cause == OF_ABORT_LOST || cause == OF_ABORT_HALT) {
+    if (cause == OF_ABORT_LOST || cause == OF_ABORT_HALT || turn->inputs == 0) {
         return;
     }
     if (turn->inputs > 1) {

@@ -2,6 +2,7 @@
  * from then on, shared by all workers. */
 #pragma once
 
+#include "avro/codec/clone.h"
 #include "avro/registry/registry.h"
 #include "topology/kafka/port.h"
 #include "topology/runtime/graph.h"
@@ -30,6 +31,7 @@ typedef struct of_row_routes {
     size_t count;
     of_topic_set bit;
     bool is_read;                 /* by a node, by call */
+    of_clone_plan *clone;         /* STATE, EDGE: of a record that waits for its readers */
     int32_t key_field;            /* of a record: it repeats the Kafka key; -1: none does */
     const of_record_type *change; /* (before, after) of a STATE that a fold reads; else NULL */
 } of_row_routes;
@@ -40,6 +42,8 @@ typedef struct of_wiring {
     of_input *inputs;
     size_t input_count;
     of_row_routes *rows; /* one per topic of the page */
+    int32_t *called;     /* the STATE and EDGE rows that some node reads, in the page's order */
+    size_t called_count;
     of_route changelog;
     of_route dead_letters;
     uint16_t *node_numbers; /* stable numbers for timers, by name */

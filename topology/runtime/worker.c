@@ -282,12 +282,20 @@ static of_status turn(of_worker *worker, int64_t wait_ms, bool *progress)
     if (worker->state == OF_WORKER_OPEN) {
         OF_TRY(answer_failure(worker, of_timers_fire(worker, progress)));
     }
+    if (worker->turn.is_open || *progress || worker->state != OF_WORKER_OPEN) {
+        worker->idle_since_us = 0;
+    } else {
+        OF_TRY(answer_failure(worker, of_idle_commit(worker, progress)));
+    }
     return commit_if_open(worker);
 }
 
 static of_status step_open(of_worker *worker, bool *progress)
 {
     of_assert(!worker->turn.is_open);
+    if (of_store_has_failed(worker->store)) {
+        of_worker_halt_tasks(worker);
+    }
     of_mailbox_serve(worker);
     OF_TRY(resume_paused(worker));
     bool busy = of_takeover_busy(worker);
@@ -298,7 +306,19 @@ static of_status step_open(of_worker *worker, bool *progress)
     of_status status =
         turn(worker, *progress || busy ? 0 : worker->options->poll_wait_ms, progress);
     of_assert(!of_ok(status) || !worker->turn.is_open);
+    if (of_ok(status)) {
+        of_tasks_write(worker);
+    }
     of_worker_count_tasks(worker);
+    return status;
+}
+
+static of_status step_counted(of_worker *worker, bool *progress)
+{
+    of_status status = step_open(worker, progress);
+    bool idle = of_ok(status) && !*progress && !worker->has_due_timers && !of_takeover_busy(worker);
+    /* Whoever sees the count sees the turns before it counted as well. */
+    atomic_fetch_add_explicit(&worker->counters.idle_rounds, idle ? 1 : 0, memory_order_release);
     return status;
 }
 
@@ -310,13 +330,14 @@ static void tear_down(of_worker *worker, of_status status)
     bool fenced = strstr(status.what, "fenced") != NULL;
     bool again =
         fenced && worker->fenced_at_us != 0 && now_us - worker->fenced_at_us < FENCING_WINDOW_US;
-    of_log(OF_ERROR, again ? "WORKER-STOPPED" : "WORKER-REBUILT", "worker=%d reason=%s%s",
+    bool stops = again || worker->is_beyond_repair;
+    of_log(OF_ERROR, stops ? "WORKER-STOPPED" : "WORKER-REBUILT", "worker=%d reason=%s%s",
            (int)worker->index, status.what,
            again ? ": fenced twice; is a copy of the state directory in use elsewhere?" : "");
     if (fenced) {
         worker->fenced_at_us = now_us == 0 ? 1 : now_us;
     }
-    if (again) {
+    if (stops) {
         worker->state = OF_WORKER_STOPPED;
     }
     of_worker_close(worker, false);
@@ -328,14 +349,14 @@ of_status of_worker_step(of_worker *worker, bool *progress)
     of_status status = OF_OK;
     switch (worker->state) {
     case OF_WORKER_STOPPED:
-        return OF_FATAL_AS("the worker was fenced twice and has stopped for good");
+        return OF_FATAL_AS("the worker has stopped for good; the log says why");
     case OF_WORKER_CLOSED:
     case OF_WORKER_OPENING:
         status = open_worker(worker);
         *progress |= of_ok(status);
         break;
     case OF_WORKER_OPEN:
-        status = step_open(worker, progress);
+        status = step_counted(worker, progress);
         break;
     }
     if (status.remedy == OF_FATAL) {

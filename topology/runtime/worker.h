@@ -17,7 +17,8 @@
 /* Counters of one worker: written by its thread, read by any. */
 typedef struct of_counters {
     _Atomic int64_t records_in, records_out, changes, turns, aborts, dead_letters, timers_fired,
-        rekeyed, replayed, rebuilds, tasks_running, tasks_taking_over, tasks_halted;
+        rekeyed, replayed, rebuilds, assignments, idle_rounds, tasks_running, tasks_taking_over,
+        tasks_halted;
 } of_counters;
 
 /* A record on its way out, not yet with the producer: bytes in `staged_bytes`. */
@@ -64,8 +65,11 @@ struct of_worker {
     of_poison poison;
     int32_t batch_limit;
     int32_t broker_aborts; /* in a row, of a single input */
+    bool has_due_timers;   /* some wait, for unread input or for room in the next turn */
     of_task *failed_task;  /* whose input or state the failure in hand concerns */
+    int64_t idle_since_us; /* nothing came and nothing was done since; 0: busy */
     int64_t fenced_at_us;  /* last fencing; 0: never */
+    bool is_beyond_repair; /* building it anew would fail in the same way */
 
     /* Output of the record in hand. */
     of_buffer staged_bytes;
@@ -105,12 +109,28 @@ void of_worker_count_tasks(of_worker *worker);
 of_status of_worker_assigned(of_worker *worker, const of_poll_event *event);
 void of_worker_drop_tasks(of_worker *worker);
 void of_task_halt(of_worker *worker, of_task *task, const char *what_to_do);
+/* Every task, once the store has failed. */
+void of_worker_halt_tasks(of_worker *worker);
+#define OF_HALT_UNWRITABLE                                                                         \
+    "the state store failed: free disk space or replace the disk, then restart; if its files are " \
+    "damaged, move the state directory away. What is missing is read from the changelog"
+/* What the tasks have committed, to RocksDB where that is due. Between two turns. */
+void of_tasks_write(of_worker *worker);
 
 /* ---- takeover.c ---- */
 
 /* One slice for every task that is not running yet. */
 of_status of_takeover_step(of_worker *worker, bool *progress);
 bool of_takeover_busy(const of_worker *worker);
+/* *problem: an input does not hold our position any more; to read on elsewhere would skip records.
+ * NULL: all of them do. */
+of_status of_takeover_hold_inputs(of_worker *worker, const of_task *task, const char **problem);
+
+/* ---- idle.c ---- */
+
+/* After a step without progress: now and then opens a turn that moves the positions of dry inputs
+ * behind what is no record. */
+of_status of_idle_commit(of_worker *worker, bool *progress);
 
 /* ---- mailbox.c ---- */
 

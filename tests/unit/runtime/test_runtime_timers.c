@@ -98,6 +98,46 @@ Test(timers, of_many_keys_all_fire_in_batches)
     world_free(world);
 }
 
+/* Somebody writes a record for `item` in a transaction and leaves it open. */
+static of_producer *write_undecided(of_world *world, const char *item)
+{
+    of_producer *producer = NULL;
+    of_producer_options options = {.transactional_id = "somebody"};
+    of_text key = of_text_of(item);
+    int32_t partition = of_partition_of_key(of_bytes_of_text(key), WORLD_PARTITIONS);
+    cr_assert(of_ok(of_producer_open(world->outside, &options, &producer)));
+    cr_assert(of_ok(of_producer_init(producer, 1000)));
+    cr_assert(of_ok(of_producer_begin(producer)));
+    cr_assert(of_ok(of_producer_send(
+        producer, &(of_outgoing){.topic = of_topic_handle(world->outside, "small.amount"),
+                                 .partition = partition,
+                                 .timestamp_ms = world->manual.now_ms,
+                                 .key = of_bytes_of_text(key)})));
+    return producer;
+}
+
+/* It may be the answer: until it is decided the timer waits, and a round in which it does so is not
+ * one that finds nothing to do. */
+Test(timers, that_wait_leave_no_idle_round)
+{
+    of_world *world = world_new();
+    world_open(world);
+    set_timer(world, "apple", "ring", WORLD_START_MS + 1000);
+    world_settle(world);
+    of_producer *somebody = write_undecided(world, "apple");
+    world->manual.now_ms += 2000;
+    int64_t idle = of_engine_idle_rounds(world->engine, 0);
+    world_settle(world);
+    cr_assert_eq(world_stats(world).timers_fired, 0);
+    cr_assert_eq(of_engine_idle_rounds(world->engine, 0), idle);
+    cr_assert(of_ok(of_producer_abort(somebody, 1000)));
+    world_settle(world);
+    cr_assert_eq(world_stats(world).timers_fired, 1);
+    cr_assert_gt(of_engine_idle_rounds(world->engine, 0), idle);
+    of_producer_close(somebody);
+    world_free(world);
+}
+
 static of_producer *foreign_transaction(of_world *world, const char *topic, const char *key)
 {
     of_producer *producer = NULL;
