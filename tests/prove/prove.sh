@@ -18,8 +18,8 @@ history       state against history: truncated, re-created, copied, expired; a t
 kill          kill -9 while Olist streams in: resumes from local state, ends equal to an undisturbed run
 kills         each transcript, killed at every port call of every turn, writes the same records
 olist         99,441 real orders, all equal to the oracle, at 13 times
-sweep         a crash at every call of port, store and disk, power lost with it, ends equal
 sim           10,000 seeds of crashes, lost calls, sleeps and clocks: each turn as without them
+sweep         a crash at every call of port, store and disk, power lost with it, ends equal
 takeover      processes asleep at exact points, killed, added; woken late, nothing is lost or repeated
 TEXT
 }
@@ -37,8 +37,8 @@ first-fold) exec tests/prove/first_fold.sh "$@" ;;
 history) exec tests/prove/history.sh "$@" ;;
 kill) exec tests/prove/kill.sh "$@" ;;
 kills) exec tests/prove/kills.sh "$@" ;;
-sweep) exec tests/prove/sweep.sh "$@" ;;
 sim) exec tests/prove/sim.sh "$@" ;;
+sweep) exec tests/prove/sweep.sh "$@" ;;
 eventlog | olist) exec tests/prove/replay.sh "$name" "$@" ;;
 takeover) exec tests/prove/takeover.sh "$@" ;;
 *)

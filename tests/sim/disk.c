@@ -18,8 +18,6 @@
 #include "topology/runtime/rocks.h"
 #include "topology/runtime/shard.h"
 
-#define TIMER_STORE 200
-
 of_status __real_of_rocks_open(const of_rocks_options *options, of_rocks **rocks, char *error,
                                size_t error_size);
 of_status __wrap_of_rocks_open(const of_rocks_options *options, of_rocks **rocks, char *error,
@@ -28,6 +26,8 @@ void __real_of_rocks_close(of_rocks *rocks, bool flush);
 void __wrap_of_rocks_close(of_rocks *rocks, bool flush);
 of_status __real_of_rocks_flush(of_rocks *rocks);
 of_status __wrap_of_rocks_flush(of_rocks *rocks);
+bool __real_of_rocks_has_failed(const of_rocks *rocks);
+bool __wrap_of_rocks_has_failed(const of_rocks *rocks);
 of_status __real_of_rocks_get(of_rocks *rocks, size_t family, of_bytes key, of_buffer *value,
                               bool *found);
 of_status __wrap_of_rocks_get(of_rocks *rocks, size_t family, of_bytes key, of_buffer *value,
@@ -188,13 +188,18 @@ static void check_partition(const sim_process *process, int32_t partition, size_
     self.count = expect(partition, self.turn, expected);
     const uint8_t prefix[4] = {0, 0, 0, (uint8_t)partition};
     of_bytes from = {.data = prefix, .len = sizeof prefix};
-    for (size_t i = 0; i <= of_topology.store_count; i++) {
-        /* Timers have the highest number, and the first family. */
-        bool timers = i == of_topology.store_count;
-        self.store = timers ? TIMER_STORE : of_topology.stores[i].number;
+    for (size_t i = 0; i < of_topology.store_count + 2; i++) {
+        /* Timers and schemas have the highest numbers, and the first families. */
+        size_t family = OF_FAMILY_ROWS + i;
+        if (i < of_topology.store_count) {
+            self.store = of_topology.stores[i].number;
+        } else {
+            bool timers = i == of_topology.store_count;
+            family = timers ? OF_FAMILY_TIMER : OF_FAMILY_SCHEMA;
+            self.store = timers ? OF_STORE_TIMER : OF_STORE_SCHEMA;
+        }
         of_status status =
-            __real_of_rocks_scan(process->rocks, timers ? OF_FAMILY_TIMER : OF_FAMILY_ROWS + i,
-                                 from, from, compare_row, &self);
+            __real_of_rocks_scan(process->rocks, family, from, from, compare_row, &self);
         of_assert(of_ok(status));
         if (self.at < self.count && store_of(changes[expected[self.at]].key) == self.store) {
             differ(&self, "lacks", changes[expected[self.at]].key);
@@ -398,6 +403,11 @@ of_status __wrap_of_rocks_flush(of_rocks *rocks)
         process->flushed_turn[i] = stored_turn(rocks, i);
     }
     return OF_OK;
+}
+
+bool __wrap_of_rocks_has_failed(const of_rocks *rocks)
+{
+    return !is_memory(rocks) && (process_of(rocks)->may_halt || __real_of_rocks_has_failed(rocks));
 }
 
 /* A1: what is there once is resumed from, never taken away. */

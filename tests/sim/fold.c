@@ -381,6 +381,14 @@ static void take_timer(struct sim_fold *fold, const sim_taken *taken)
     must(of_dispatch_timer(&fold->worker, task, &timer), "a timer", "");
 }
 
+static void move(struct sim_fold *fold, const sim_taken *taken)
+{
+    of_task *task = fold->worker.tasks[taken->partition];
+    int32_t index = of_wiring_input(fold->wiring, of_topic_handle(&fold->kafka, taken->topic));
+    of_turn_touch_task(&fold->worker, task);
+    task->inputs[index].offset = taken->offset;
+}
+
 static void take_record(struct sim_fold *fold, const sim_taken *taken)
 {
     of_message message = {.topic = of_topic_handle(&fold->kafka, taken->topic),
@@ -406,6 +414,8 @@ void sim_fold_turn(struct sim_fold *fold, const sim_turn *turn)
         const sim_taken *taken = &turn->taken[i];
         if (taken->is_timer) {
             take_timer(fold, taken);
+        } else if (taken->is_move) {
+            move(fold, taken);
         } else if (taken->is_touch) {
             of_turn_touch_task(&fold->worker, fold->worker.tasks[taken->partition]);
         } else {

@@ -44,6 +44,9 @@ of_status __wrap_of_dispatch_message(of_worker *worker, const of_message *messag
 of_status __real_of_dispatch_timer(of_worker *worker, of_task *task, const of_timer *timer);
 of_status __wrap_of_dispatch_timer(of_worker *worker, of_task *task, const of_timer *timer);
 
+of_status __real_of_idle_commit(of_worker *worker, bool *progress);
+of_status __wrap_of_idle_commit(of_worker *worker, bool *progress);
+
 struct sim_record *sim_record_new(void)
 {
     struct sim_record *record = of_new(sizeof *record);
@@ -284,6 +287,26 @@ of_status __wrap_of_dispatch_timer(of_worker *worker, of_task *task, const of_ti
     return status;
 }
 
+/* Positions that an idle task moves behind markers. */
+of_status __wrap_of_idle_commit(of_worker *worker, bool *progress)
+{
+    of_status status = __real_of_idle_commit(worker, progress);
+    for (int32_t i = 0; i < SIM_PARTITIONS && worker->turn.is_open; i++) {
+        const of_task *task = worker->tasks[i];
+        for (size_t j = 0; task != NULL && task->is_touched && j < worker->wiring->input_count;
+             j++) {
+            if (task->inputs[j].offset != task->turn_from[j].offset) {
+                const char *topic = topic_of(worker->wiring->inputs[j].name)->name;
+                *add_taken(worker) = (sim_taken){.is_move = true,
+                                                 .topic = topic,
+                                                 .partition = i,
+                                                 .offset = task->inputs[j].offset};
+            }
+        }
+    }
+    return status;
+}
+
 /* ---- a decided turn ---- */
 
 int64_t sim_record_next(const char *topic, int32_t partition)
@@ -310,7 +333,7 @@ static void check_in_order(const sim_taken *taken)
         }
         of_cursor_pass(&cursor, entry);
     }
-    *next = taken->offset + 1;
+    *next = taken->is_move ? taken->offset : taken->offset + 1;
 }
 
 static void check_places(const sim_turn *turn)

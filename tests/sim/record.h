@@ -7,6 +7,7 @@ typedef struct sim_taken {
     bool is_timer;
     bool is_touch; /* the task joined the turn, and that was all */
     bool is_poison;
+    bool is_move; /* behind what is no record: `offset` is the next one */
     const char *topic;
     int32_t partition;
     int64_t offset; /* of a timer: when it is due */
