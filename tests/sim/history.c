@@ -102,6 +102,7 @@ static void add_line(history *self, const script *from, size_t at, int copy, int
     stop_unless(good, mine.key.data, error);
     input added = {.at_ms = at_ms,
                    .step = line->number,
+                   .script = copy,
                    .is_repeatable = !is_bad(from, at),
                    .topic = of_topology.topics[row].kafka,
                    .key = mine.key,

@@ -116,13 +116,23 @@ static bool visit(void *state, of_bytes key, of_bytes value)
     return true;
 }
 
+/* The engine's own families; one that is added must be held against the changelog, too. */
+static const struct {
+    const char *name;
+    uint16_t store;
+} own[] = {[OF_FAMILY_META] = {"default", OF_STORE_STAMP},
+           [OF_FAMILY_TIMER] = {"timer", OF_STORE_TIMER},
+           [OF_FAMILY_SCHEMA] = {"schema", OF_STORE_SCHEMA}};
+_Static_assert(sizeof own / sizeof *own == OF_FAMILY_ROWS, "a family of the engine is missing");
+
 static bool read_store(pairs *self, const of_graph *graph, const char *folder)
 {
     char error[512] = "";
     size_t count = OF_FAMILY_ROWS + graph->store_count;
     const char **families = of_new_array(count, sizeof *families);
-    families[OF_FAMILY_META] = "default";
-    families[OF_FAMILY_TIMER] = "timer";
+    for (size_t i = 0; i < OF_FAMILY_ROWS; i++) {
+        families[i] = own[i].name;
+    }
     for (size_t i = 0; i < graph->store_count; i++) {
         families[OF_FAMILY_ROWS + i] = graph->stores[i].id;
     }
@@ -135,8 +145,7 @@ static bool read_store(pairs *self, const of_graph *graph, const char *folder)
     of_status status = of_rocks_open(&options, &rocks, error, sizeof error);
     of_delete(families);
     for (size_t i = OF_FAMILY_TIMER; of_ok(status) && i < count; i++) {
-        self->store =
-            i == OF_FAMILY_TIMER ? OF_STORE_TIMER : graph->stores[i - OF_FAMILY_ROWS].number;
+        self->store = i < OF_FAMILY_ROWS ? own[i].store : graph->stores[i - OF_FAMILY_ROWS].number;
         of_bytes all = {.data = (const uint8_t *)"", .len = 0};
         status = of_rocks_scan(rocks, i, all, all, visit, self);
     }

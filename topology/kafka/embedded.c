@@ -231,6 +231,7 @@ static const of_kafka_calls calls = {
     .member_pause = of_embedded_member_pause,
     .member_resume = of_embedded_member_resume,
     .member_seek = of_embedded_member_seek,
+    .member_is_behind = of_embedded_member_is_behind,
     .member_position = of_embedded_member_position,
     .member_release = of_embedded_member_release,
     .member_committed = of_embedded_member_committed,

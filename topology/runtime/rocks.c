@@ -22,6 +22,8 @@ struct of_rocks {
     rocksdb_column_family_handle_t *families[FAMILIES_MAX];
     size_t family_count; /* handles, the ones left alone included */
     atomic_bool has_failed;
+    _Atomic int64_t reads;
+    _Atomic int64_t writes;
 };
 
 struct of_rocks_batch {
@@ -163,6 +165,14 @@ void of_rocks_close(of_rocks *rocks, bool flush)
     of_delete(rocks);
 }
 
+of_rocks_io of_rocks_io_so_far(const of_rocks *rocks)
+{
+    return (of_rocks_io){
+        .reads = atomic_load_explicit(&rocks->reads, memory_order_relaxed),
+        .writes = atomic_load_explicit(&rocks->writes, memory_order_relaxed),
+    };
+}
+
 /* All families at one point of their common history. rocksdb_flush_cf would flush its one family
  * and tear a batch apart even under atomic_flush, and the C API of 7.8 takes no list; a manual
  * compaction flushes all of them atomically before it begins. It compacts the first family, which
@@ -190,6 +200,7 @@ bool of_rocks_has_failed(const of_rocks *rocks)
 of_status of_rocks_get(of_rocks *rocks, size_t family, of_bytes key, of_buffer *value, bool *found)
 {
     of_assert(family < rocks->family_count);
+    atomic_fetch_add_explicit(&rocks->reads, 1, memory_order_relaxed);
     char *message = NULL;
     rocksdb_pinnableslice_t *slice = rocksdb_get_pinned_cf(
         rocks->db, rocks->read, rocks->families[family], (const char *)key.data, key.len, &message);
@@ -243,6 +254,8 @@ void of_rocks_delete_range(of_rocks *rocks, of_rocks_batch *batch, size_t family
 of_status of_rocks_write(of_rocks *rocks, of_rocks_batch *batch)
 {
     char *message = NULL;
+    atomic_fetch_add_explicit(&rocks->writes, rocksdb_writebatch_count(batch->batch),
+                              memory_order_relaxed);
     rocksdb_write(rocks->db, rocks->write, batch->batch, &message);
     rocksdb_writebatch_clear(batch->batch);
     return message == NULL ? OF_OK : failed(rocks, "write", message);
@@ -251,6 +264,7 @@ of_status of_rocks_write(of_rocks *rocks, of_rocks_batch *batch)
 of_status of_rocks_scan(of_rocks *rocks, size_t family, of_bytes prefix, of_bytes from,
                         of_rocks_visit visit, void *state)
 {
+    atomic_fetch_add_explicit(&rocks->reads, 1, memory_order_relaxed);
     rocksdb_iterator_t *at =
         rocksdb_create_iterator_cf(rocks->db, rocks->read, rocks->families[family]);
     rocksdb_iter_seek(at, (const char *)from.data, from.len);

@@ -24,6 +24,13 @@ of_status of_rocks_open(const of_rocks_options *options, of_rocks **rocks, char 
                         size_t error_size);
 /* `flush` false: what was not flushed is lost, as after a kill -9. */
 void of_rocks_close(of_rocks *rocks, bool flush);
+/* What was asked of it and written to it since it was opened. Any thread. */
+typedef struct of_rocks_io {
+    int64_t reads;  /* lookups and scans */
+    int64_t writes; /* rows put or deleted */
+} of_rocks_io;
+
+of_rocks_io of_rocks_io_so_far(const of_rocks *rocks);
 /* All families, atomically, and wait. */
 of_status of_rocks_flush(of_rocks *rocks);
 

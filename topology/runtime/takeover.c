@@ -95,18 +95,6 @@ static size_t unfetched(const of_worker *worker, of_position *positions)
     return count;
 }
 
-static of_status start_at(of_worker *worker, of_position *position)
-{
-    if (position->offset == OF_OFFSET_NONE) {
-        int64_t high = 0;
-        OF_TRY(of_reader_watermarks(worker->end_reader,
-                                    (of_partition){position->topic, position->partition},
-                                    &position->offset, &high, worker->options->call_timeout_ms));
-    }
-    of_assert(position->offset >= 0);
-    return of_member_start(worker->member, *position);
-}
-
 static of_status take_fetched(of_worker *worker, const of_position *positions)
 {
     size_t at = 0;
@@ -123,7 +111,7 @@ static of_status take_fetched(of_worker *worker, const of_position *positions)
         of_source *source = &worker->sources[i];
         if (!source->is_running) {
             of_position position = positions[at++];
-            OF_TRY(start_at(worker, &position));
+            OF_TRY(of_start_at(worker, &position));
             source->position = position;
             source->is_running = true;
         }
@@ -165,6 +153,8 @@ static void read_from_start(of_worker *worker, of_task *task, const char *why)
     }
     of_log(OF_WARN, "SHARD-ANEW", "partition=%d reason=%s", (int)task->partition, why);
     task->replay_offset = task->changelog_low;
+    task->replay_from = task->replay_offset;
+    task->replayed = 0;
     task->resumed_at_ms = 0;
     worker->is_replay_assigned = false;
     of_status status = of_shard_restore_begin(task->shard);
@@ -179,6 +169,8 @@ static void place(of_worker *worker, of_task *task, const of_stamp *stamp, bool 
     task->state = OF_TASK_REPLAYING;
     worker->is_replay_assigned = false;
     task->replay_offset = task->changelog_low;
+    task->replay_from = task->replay_offset;
+    task->replayed = 0;
     task->resumed_at_ms = 0;
     if (!found) {
         /* Marked as being restored, so that a crash on the way does not leave half of it. */
@@ -200,6 +192,7 @@ static void place(of_worker *worker, of_task *task, const of_stamp *stamp, bool 
         return;
     }
     task->replay_offset = stamp->changelog_offset;
+    task->replay_from = task->replay_offset;
     task->resumed_at_ms = stamp->at_ms;
     task->resumed_turn = stamp->turn;
 }
@@ -278,6 +271,7 @@ static void replay_one(of_worker *worker, const of_message *message)
         return;
     }
     task->replay_offset = message->offset + 1;
+    task->replayed++;
     atomic_fetch_add_explicit(&worker->counters.replayed, 1, memory_order_relaxed);
 }
 
@@ -303,60 +297,6 @@ static of_status replay_slice(of_worker *worker, bool *progress)
 
 /* ---- 5. the stamp and the start ---- */
 
-static int64_t stamped_offset(const of_stamp *stamp, int32_t topic)
-{
-    for (size_t i = 0; i < stamp->input_count; i++) {
-        if (stamp->inputs[i].topic == topic) {
-            return stamp->inputs[i].offset;
-        }
-    }
-    return OF_OFFSET_NONE;
-}
-
-/* The state rests on exactly the inputs that the group has committed. */
-static bool agrees(const of_worker *worker, const of_task *task, const of_stamp *stamp)
-{
-    for (size_t i = 0; i < worker->wiring->input_count; i++) {
-        int64_t stamped = stamped_offset(stamp, task->inputs[i].topic);
-        if (stamped != task->inputs[i].offset) {
-            of_log(OF_ERROR, "STAMP-DIFFERS", "topic=%s partition=%d state=%lld committed=%lld",
-                   worker->wiring->inputs[i].name, (int)task->partition, (long long)stamped,
-                   (long long)task->inputs[i].offset);
-            return false;
-        }
-    }
-    return true;
-}
-
-/* Until every input has started the task keeps the offsets that were committed: it may have to be
- * held against its stamp once more. */
-static of_status start_inputs(of_worker *worker, const of_task *task, of_position *inputs)
-{
-    for (size_t i = 0; i < worker->wiring->input_count; i++) {
-        inputs[i] = task->inputs[i];
-        OF_TRY(start_at(worker, &inputs[i]));
-    }
-    return OF_OK;
-}
-
-static of_status run(of_worker *worker, of_task *task)
-{
-    const char *problem = NULL;
-    OF_TRY(of_takeover_hold_inputs(worker, task, &problem));
-    if (problem != NULL) {
-        of_task_halt(worker, task, problem);
-        return OF_OK;
-    }
-    OF_TRY(start_inputs(worker, task, task->turn_from));
-    memcpy(task->inputs, task->turn_from, worker->wiring->input_count * sizeof *task->inputs);
-    task->changelog_offset = task->changelog_mark;
-    task->changelog_marked_us = of_worker_mono_us(worker);
-    task->state = OF_TASK_RUNNING;
-    of_log(OF_INFO, "TASK-RUNS", "partition=%d turn=%lld changelog=%lld", (int)task->partition,
-           (long long)task->turn, (long long)task->changelog_offset);
-    return OF_OK;
-}
-
 static of_status check(of_worker *worker, of_task *task)
 {
     of_status status = of_shard_replay_end(task->shard);
@@ -372,14 +312,14 @@ static of_status check(of_worker *worker, of_task *task)
         read_from_start(worker, task, OLDER_THAN_MEMORY);
         return OF_OK;
     }
-    if (!agrees(worker, task, &stamp)) {
+    if (!of_start_agrees(worker, task, &stamp)) {
         of_task_halt(worker, task,
                      "state and committed offsets part ways: bring back the changelog and the "
                      "group's offsets of one moment, or reset both and replay the inputs");
         return OF_OK;
     }
     task->turn = stamp.turn;
-    return run(worker, task);
+    return of_start_task(worker, task);
 }
 
 /* The high watermark may have fallen back behind the mark, with records of a transaction that

@@ -31,6 +31,8 @@ typedef struct of_task {
     int64_t changelog_low;
     int64_t changelog_mark; /* everything before it must be read */
     int64_t replay_offset;
+    int64_t replay_from;   /* where it began: the position of the local state */
+    int64_t replayed;      /* records read since */
     int64_t resumed_at_ms; /* time of the local stamp; 0 when reading from the start */
     int64_t resumed_turn;  /* its turn */
 

@@ -127,7 +127,7 @@ of_status of_timers_fire(of_worker *worker, bool *progress)
             status = fire_task(worker, task, progress);
         }
         worker->failed_task = of_ok(status) ? worker->failed_task : task;
-        worker->has_due_timers |= task->has_timer_gate || !of_ok(status);
+        worker->has_due_timers |= task->has_timer_gate;
         OF_TRY(status);
     }
     return OF_OK;
