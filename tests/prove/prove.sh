@@ -32,6 +32,7 @@ badinput) exec tests/prove/badinput.sh "$@" ;;
 conformance) exec tests/prove/conformance.sh "$@" ;;
 copy) exec tests/prove/copy.sh "$@" ;;
 disorder) exec tests/prove/disorder.sh "$@" ;;
+eventlog | olist) exec tests/prove/replay.sh "$name" "$@" ;;
 faults) exec tests/prove/faults.sh "$@" ;;
 first-fold) exec tests/prove/first_fold.sh "$@" ;;
 history) exec tests/prove/history.sh "$@" ;;
@@ -39,7 +40,6 @@ kill) exec tests/prove/kill.sh "$@" ;;
 kills) exec tests/prove/kills.sh "$@" ;;
 sim) exec tests/prove/sim.sh "$@" ;;
 sweep) exec tests/prove/sweep.sh "$@" ;;
-eventlog | olist) exec tests/prove/replay.sh "$name" "$@" ;;
 takeover) exec tests/prove/takeover.sh "$@" ;;
 *)
     list >&2
