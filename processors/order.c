@@ -6,8 +6,8 @@ of_status of_order_key(const of_order_work *work, of_text part, of_text *key)
     if (part.len == 0) {
         return OF_SKIP_AS("a fact names an empty line or package");
     }
-    *key = of_arena_format(of_scratch(work->ctx), "%.*s|%.*s", OF_TEXT_ARG(work->row.order),
-                           OF_TEXT_ARG(part));
+    const of_text parts[] = {work->row.order, part};
+    *key = of_arena_join(of_scratch(work->ctx), '|', parts, 2);
     return key->data == NULL ? OF_ABORT_AS("the scratch memory of this record is full") : OF_OK;
 }
 

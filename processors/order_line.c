@@ -118,8 +118,8 @@ of_status of_line_refresh_all(of_order_work *order)
     if (order->next.line_count == 0) {
         return OF_OK;
     }
-    of_text prefix =
-        of_arena_format(of_scratch(order->ctx), "%.*s|", OF_TEXT_ARG(order->row.order));
+    const of_text parts[] = {order->row.order, OF_TEXT("")};
+    of_text prefix = of_arena_join(of_scratch(order->ctx), '|', parts, 2);
     if (prefix.data == NULL) {
         return OF_ABORT_AS("the scratch memory of this record is full");
     }

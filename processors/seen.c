@@ -3,22 +3,16 @@
 
 #include "processors/ledger.h"
 
-static of_text part(of_text text)
-{
-    return text.data == NULL ? OF_TEXT("") : text;
-}
-
 of_text of_seen_source(of_ctx *ctx, const SourcePosition *source)
 {
-    return of_arena_format(of_scratch(ctx), "%.*s|%.*s|%.*s|%.*s",
-                           OF_TEXT_ARG(part(source->system)), OF_TEXT_ARG(part(source->instance)),
-                           OF_TEXT_ARG(part(source->table)), OF_TEXT_ARG(part(source->row)));
+    const of_text parts[] = {source->system, source->instance, source->table, source->row};
+    return of_arena_join(of_scratch(ctx), '|', parts, 4);
 }
 
 of_text of_seen_realm(of_ctx *ctx, const SourcePosition *source)
 {
-    return of_arena_format(of_scratch(ctx), "%.*s|%.*s", OF_TEXT_ARG(part(source->system)),
-                           OF_TEXT_ARG(part(source->instance)));
+    const of_text parts[] = {source->system, source->instance};
+    return of_arena_join(of_scratch(ctx), '|', parts, 2);
 }
 
 static of_text source_of(const void *item)

@@ -10,6 +10,7 @@
 #include "topology/base/buffer.h"
 #include "topology/base/memory.h"
 #include "topology/base/yaml.h"
+#include "topology/budget.h"
 
 #define CONFIG_BYTES_MAX ((size_t)8 << 20)
 #define LIST_MAX         1024
@@ -185,6 +186,10 @@ static void load_kafka(loading *self, const of_yaml_node *root)
         if (of_yaml_is_null(value)) {
             of_yaml_report(self->yaml, of_yaml_line(key), "%s has no value", properties[i].name);
         }
+        if (of_budget_owns(properties[i].name)) {
+            of_yaml_report(self->yaml, of_yaml_line(key), "%s follows from memory: remove it",
+                           properties[i].name);
+        }
         addressed = addressed || strcmp(properties[i].name, "bootstrap.servers") == 0;
     }
     config->kafka = properties;
@@ -237,10 +242,8 @@ static void load_state(loading *self, const of_yaml_node *root)
 {
     of_config *config = &self->to->config;
     const of_yaml_node *map =
-        section(self, root, "state", (const char *const[]){"directory", "memory", NULL});
+        section(self, root, "state", (const char *const[]){"directory", NULL});
     config->state_dir = keep_path(self, text_of(self, within(self, map, "directory")));
-    config->memory_bytes = number_of(self, within(self, map, "memory"), byte_units, 16 << 20,
-                                     (int64_t)1 << 40, 256 << 20);
     if (config->state_dir == NULL) {
         of_yaml_report(self->yaml, map == NULL ? 0 : of_yaml_line(map),
                        "state.directory is missing: where the order state lives");
@@ -316,6 +319,19 @@ static void load_endpoints(loading *self, const of_yaml_node *root)
     self->to->config.endpoint_count = count;
 }
 
+static void load_memory(loading *self, const of_yaml_node *root)
+{
+    of_config *config = &self->to->config;
+    const of_yaml_node *node = of_yaml_get(self->yaml, root, "memory");
+    config->memory_bytes = number_of(self, node, byte_units, 1 << 20, (int64_t)1 << 40, 256 << 20);
+    size_t least = of_budget_least(config->workers, config->partitions);
+    if ((size_t)config->memory_bytes < least) {
+        of_yaml_report(self->yaml, node == NULL ? 0 : of_yaml_line(node),
+                       "memory: %d workers and %d partitions need at least %zuMiB",
+                       (int)config->workers, (int)config->partitions, least >> 20);
+    }
+}
+
 /* "ADDRESS:PORT"; whether the address exists here shows when it is listened on. */
 static void load_http(loading *self, const of_yaml_node *root)
 {
@@ -356,9 +372,10 @@ static void load_on_stop(loading *self, const of_yaml_node *root)
 
 static void load_root(loading *self, const of_yaml_node *root)
 {
-    static const char *const keys[] = {
-        "app",  "partitions", "replication", "kafka", "embedded", "registry",  "state", "workers",
-        "slot", "on_stop",    "commit_max",  "http",  "intake",   "endpoints", NULL};
+    static const char *const keys[] = {"app",      "partitions", "replication", "kafka",
+                                       "embedded", "registry",   "state",       "memory",
+                                       "workers",  "slot",       "on_stop",     "commit_max",
+                                       "http",     "intake",     "endpoints",   NULL};
     of_config *config = &self->to->config;
     of_yaml_only(self->yaml, root, keys);
     const char *app = text_of(self, of_yaml_get(self->yaml, root, "app"));
@@ -374,6 +391,7 @@ static void load_root(loading *self, const of_yaml_node *root)
     const char *slot = text_of(self, of_yaml_get(self->yaml, root, "slot"));
     config->slot = slot == NULL ? default_slot(self) : slot;
     load_on_stop(self, root);
+    load_memory(self, root);
     load_http(self, root);
     load_kafka(self, root);
     load_registry(self, root);

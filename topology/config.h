@@ -26,7 +26,7 @@ typedef struct of_config {
     const char *registry_cert;
     const char *registry_key;
     const char *state_dir;
-    int64_t memory_bytes;
+    int64_t memory_bytes; /* of the whole process: budget.h */
     int32_t workers;
     const char *slot;   /* group.instance.id prefix */
     bool stays_on_stop; /* a stopped process keeps its partitions until the session times out */

@@ -141,7 +141,7 @@ static const char *measure_view(const place *at, of_text view, size_t *bytes)
                : text       ? "a text is absent where the schema has no null"
                             : "bytes are absent where the schema has no null";
     }
-    if (at->kind == OF_KIND_STRING && !of_value_is_utf8(view)) {
+    if (at->kind == OF_KIND_STRING && !of_text_is_utf8(view)) {
         return "a text is not valid UTF-8";
     }
     if (at->kind == OF_KIND_FIXED && view.len != at->count) {

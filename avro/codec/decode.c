@@ -120,7 +120,7 @@ static inline const uint8_t *get_text(decoder *self, const uint8_t *at, of_text 
         return NULL;
     }
     *value = (of_text){.data = (const char *)at, .len = len};
-    return of_value_is_utf8(*value) ? at + len : fail(self, "a text is not valid UTF-8");
+    return of_text_is_utf8(*value) ? at + len : fail(self, "a text is not valid UTF-8");
 }
 
 static inline const uint8_t *get_boolean(decoder *self, const uint8_t *at, bool *value)

@@ -4,165 +4,183 @@
 #include "avro/codec/value.h"
 #include "topology/base/assert.h"
 
-static of_status encode_record(const of_record_type *type, const void *record, of_buffer *out);
+/* Where the next byte goes; `out` learns of it when the record ends or room is short. Each function
+ * that writes returns NULL, or why the record cannot be encoded. */
+typedef struct cursor {
+    uint8_t *at;
+    uint8_t *end;
+    of_buffer *out;
+} cursor;
 
-/* of_buffer_reserve without the call where there is room already, which is nearly always. */
-static inline uint8_t *room_for(of_buffer *out, size_t len)
+static const char *put_record(cursor *self, const of_record_type *type, const void *record);
+static const char *put_value(cursor *self, const of_value_type *type, const void *value);
+
+static const char *grow(cursor *self, size_t len)
 {
+    of_buffer *out = self->out;
     size_t limit = out->limit == 0 ? OF_BUFFER_LIMIT_DEFAULT : out->limit;
-    size_t usable = out->capacity < limit ? out->capacity : limit;
-    return !out->full && usable > out->len && usable - out->len >= len
-               ? out->data + out->len
-               : of_buffer_reserve(out, len);
+    out->len = self->at == NULL ? out->len : (size_t)(self->at - out->data);
+    self->at = of_buffer_reserve(out, len);
+    if (self->at == NULL) {
+        return "the encoded record is larger than its buffer may grow";
+    }
+    self->end = out->data + (out->capacity < limit ? out->capacity : limit);
+    return NULL;
 }
 
-/* Asks for the longest form, so that a buffer may be full some bytes before its limit. */
-static inline void put_long(of_buffer *out, int64_t value)
+static inline const char *need(cursor *self, size_t len)
 {
-    uint8_t *at = room_for(out, OF_VARINT_BYTES_MAX);
-    if (at != NULL) {
-        out->len += of_varint_put(at, value);
-    }
+    return (size_t)(self->end - self->at) >= len ? NULL : grow(self, len);
+}
+
+/* Where there is room for OF_VARINT_BYTES_MAX. */
+static inline void put_long(cursor *self, int64_t value)
+{
+    self->at += of_varint_put(self->at, value);
 }
 
 /* Little-endian, whatever the machine. */
-static void put_le(of_buffer *out, uint64_t bits, size_t bytes)
+static void put_le(cursor *self, uint64_t bits, size_t bytes)
 {
-    uint8_t *at = room_for(out, bytes);
-    if (at == NULL) {
-        return;
-    }
     for (size_t i = 0; i < bytes; i++) {
-        at[i] = (uint8_t)(bits >> (8 * i));
+        *self->at++ = (uint8_t)(bits >> (8 * i));
     }
-    out->len += bytes;
 }
 
-static void put_sized(of_buffer *out, const void *data, size_t len)
+static inline const char *put_raw(cursor *self, const void *data, size_t len)
 {
-    put_long(out, (int64_t)len);
-    uint8_t *at = room_for(out, len);
-    if (at != NULL && len > 0) {
-        memcpy(at, data, len);
-        out->len += len;
+    const char *wrong = need(self, len);
+    if (wrong == NULL && len > 0) {
+        memcpy(self->at, data, len);
+        self->at += len;
     }
+    return wrong;
 }
 
-static inline of_status encode_text(of_text text, of_buffer *out)
+static inline const char *put_text(cursor *self, of_text text)
 {
     if (text.data == NULL) {
-        return OF_SKIP_AS("a text is absent where the schema has no null");
+        return "a text is absent where the schema has no null";
     }
-    if (!of_value_is_utf8(text)) {
-        return OF_SKIP_AS("a text is not valid UTF-8");
+    if (!of_text_is_utf8(text)) {
+        return "a text is not valid UTF-8";
     }
-    put_sized(out, text.data, text.len);
-    return OF_OK;
+    put_long(self, (int64_t)text.len);
+    return put_raw(self, text.data, text.len);
 }
 
-static of_status encode_bytes(const of_value_type *type, of_bytes bytes, of_buffer *out)
+static const char *put_bytes(cursor *self, const of_value_type *type, of_bytes bytes)
 {
     if (bytes.data == NULL) {
-        return OF_SKIP_AS("bytes are absent where the schema has no null");
+        return "bytes are absent where the schema has no null";
     }
     if (type->kind == OF_KIND_BYTES) {
-        put_sized(out, bytes.data, bytes.len);
-        return OF_OK;
+        put_long(self, (int64_t)bytes.len);
+    } else if (bytes.len != type->fixed_size) {
+        return "a fixed value has the wrong size";
     }
-    if (bytes.len != type->fixed_size) {
-        return OF_SKIP_AS("a fixed value has the wrong size");
-    }
-    of_buffer_put(out, bytes.data, bytes.len);
-    return OF_OK;
+    return put_raw(self, bytes.data, bytes.len);
 }
 
-static of_status encode_items(const of_value_type *type, const of_array *array, of_buffer *out)
+static const char *put_enum(cursor *self, const of_value_type *type, int32_t index)
+{
+    if (index < 0 || index >= type->symbols->count) {
+        return "an enum value is not one of its symbols";
+    }
+    put_long(self, index);
+    return NULL;
+}
+
+static const char *put_items(cursor *self, const of_value_type *type, const of_array *array)
 {
     of_assert(array->items != NULL || array->len == 0);
     if (array->len > 0) {
-        put_long(out, (int64_t)array->len);
+        put_long(self, (int64_t)array->len);
     }
+    const char *wrong = NULL;
     const uint8_t *entry = array->items;
-    for (size_t i = 0; i < array->len; i++, entry += type->item_stride) {
+    for (size_t i = 0; i < array->len && wrong == NULL; i++, entry += type->item_stride) {
         if (type->kind == OF_KIND_MAP) {
-            OF_TRY(encode_text(*(const of_text *)entry, out));
+            wrong = need(self, OF_VARINT_BYTES_MAX);
+            wrong = wrong == NULL ? put_text(self, *(const of_text *)entry) : wrong;
         }
-        OF_TRY(of_value_encode(type->item, entry + type->item_offset, out));
+        wrong = wrong == NULL ? put_value(self, type->item, entry + type->item_offset) : wrong;
     }
-    put_long(out, 0);
-    return OF_OK;
+    wrong = wrong == NULL ? need(self, OF_VARINT_BYTES_MAX) : wrong;
+    if (wrong == NULL) {
+        put_long(self, 0);
+    }
+    return wrong;
 }
 
-static of_status encode_bare(const of_value_type *type, const void *value, of_buffer *out)
+static inline const char *put_bare(cursor *self, const of_value_type *type, const void *value)
 {
     switch (type->kind) {
     case OF_KIND_BOOLEAN:
-        put_long(out, *(const bool *)value ? -1 : 0); /* zig-zag of -1 is the byte 1 */
-        return OF_OK;
+        *self->at++ = *(const bool *)value;
+        return NULL;
     case OF_KIND_INT:
-        put_long(out, *(const int32_t *)value);
-        return OF_OK;
+        put_long(self, *(const int32_t *)value);
+        return NULL;
     case OF_KIND_LONG:
-        put_long(out, *(const int64_t *)value);
-        return OF_OK;
+        put_long(self, *(const int64_t *)value);
+        return NULL;
     case OF_KIND_FLOAT:
-        put_le(out, of_value_float_bits(value), sizeof(float));
-        return OF_OK;
+        put_le(self, of_value_float_bits(value), sizeof(float));
+        return NULL;
     case OF_KIND_DOUBLE:
-        put_le(out, of_value_double_bits(value), sizeof(double));
-        return OF_OK;
+        put_le(self, of_value_double_bits(value), sizeof(double));
+        return NULL;
     case OF_KIND_STRING:
-        return encode_text(*(const of_text *)value, out);
+        return put_text(self, *(const of_text *)value);
     case OF_KIND_BYTES:
     case OF_KIND_FIXED:
-        return encode_bytes(type, *(const of_bytes *)value, out);
-    case OF_KIND_ENUM: {
-        int32_t index = *(const int32_t *)value;
-        if (index < 0 || index >= type->symbols->count) {
-            return OF_SKIP_AS("an enum value is not one of its symbols");
-        }
-        put_long(out, index);
-        return OF_OK;
-    }
+        return put_bytes(self, type, *(const of_bytes *)value);
+    case OF_KIND_ENUM:
+        return put_enum(self, type, *(const int32_t *)value);
     case OF_KIND_ARRAY:
     case OF_KIND_MAP:
-        return encode_items(type, value, out);
+        return put_items(self, type, value);
     case OF_KIND_RECORD:
-        return encode_record(type->record, value, out);
+        return put_record(self, type->record, value);
     }
     of_assert_failed("the kind is one of of_kind", __FILE__, __LINE__);
 }
 
-of_status of_value_encode(const of_value_type *type, const void *value, of_buffer *out)
+/* Asks once for the longest union index and number, so that a buffer may be full some bytes before
+ * its limit. */
+static inline const char *put_value(cursor *self, const of_value_type *type, const void *value)
 {
+    const char *wrong = need(self, 1 + OF_VARINT_BYTES_MAX);
+    if (wrong != NULL) {
+        return wrong;
+    }
     if (type->nullable) {
         bool null = of_value_is_null(type, value);
-        put_long(out, null == type->null_second ? 1 : 0);
+        *self->at++ = null == type->null_second ? 2 : 0; /* zig-zag of the branch */
         if (null) {
-            return OF_OK;
+            return NULL;
         }
     }
-    return encode_bare(type, (const uint8_t *)value + type->value_offset, out);
+    return put_bare(self, type, (const uint8_t *)value + type->value_offset);
 }
 
-static of_status encode_record(const of_record_type *type, const void *record, of_buffer *out)
+static const char *put_record(cursor *self, const of_record_type *type, const void *record)
 {
-    for (uint32_t i = 0; i < type->field_count; i++) {
+    const char *wrong = NULL;
+    for (uint32_t i = 0; i < type->field_count && wrong == NULL; i++) {
         const of_field *field = &type->fields[i];
-        OF_TRY(of_value_encode(&field->type, (const uint8_t *)record + field->offset, out));
+        wrong = put_value(self, &field->type, (const uint8_t *)record + field->offset);
     }
-    return OF_OK;
+    return wrong;
 }
 
 of_status of_record_encode(const of_record_type *type, const void *record, of_buffer *out)
 {
     size_t before = out->len;
-    of_status status = encode_record(type, record, out);
-    if (of_ok(status) && out->full) {
-        status = OF_SKIP_AS("the encoded record is larger than its buffer may grow");
-    }
-    if (!of_ok(status)) {
-        out->len = before;
-    }
-    return status;
+    cursor self = {.out = out};
+    const char *wrong = grow(&self, 1);
+    wrong = wrong == NULL ? put_record(&self, type, record) : wrong;
+    out->len = wrong == NULL ? (size_t)(self.at - out->data) : before;
+    return wrong == NULL ? OF_OK : OF_SKIP_AS(wrong);
 }

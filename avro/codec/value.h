@@ -47,29 +47,6 @@ static inline uint64_t of_value_double_bits(const void *value)
     return bits;
 }
 
-/* Nearly all texts are ASCII, which eight bytes at a time can tell; the last word may overlap. */
-static inline bool of_value_is_utf8(of_text text)
-{
-    uint64_t seen = 0;
-    uint64_t word = 0;
-    if (text.len >= sizeof word) {
-        for (size_t at = 0; at + sizeof word < text.len; at += sizeof word) {
-            memcpy(&word, text.data + at, sizeof word);
-            seen |= word;
-        }
-        memcpy(&word, text.data + text.len - sizeof word, sizeof word);
-        seen |= word;
-    } else {
-        for (size_t i = 0; i < text.len; i++) {
-            seen |= (uint8_t)text.data[i];
-        }
-    }
-    return (seen & 0x8080808080808080u) == 0 || of_text_is_utf8(text);
-}
-
-/* As of_record_encode, for one value. */
-of_status of_value_encode(const of_value_type *type, const void *value, of_buffer *out);
-
 /* `value` is a copy of the plain bytes of another one: makes what it points to its own, in `arena`.
  * ABORT when full. */
 of_status of_value_own(const of_value_type *type, void *value, of_arena *arena);

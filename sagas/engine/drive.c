@@ -28,7 +28,8 @@ static const of_status no_memory = {OF_ABORT, 0, "a saga does not fit the memory
 
 of_text of_saga_line_key(of_ctx *ctx, of_text order, of_text line)
 {
-    return of_arena_format(of_scratch(ctx), "%.*s|%.*s", OF_TEXT_ARG(order), OF_TEXT_ARG(line));
+    const of_text parts[] = {order, line};
+    return of_arena_join(of_scratch(ctx), '|', parts, 2);
 }
 
 of_status of_saga_line_of(of_ctx *ctx, of_text order, of_text line, SagaLine *row, bool *found)

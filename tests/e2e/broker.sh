@@ -34,7 +34,8 @@ kafka:
   # Longer than anything here waits: what moves, moves because somebody left.
   session.timeout.ms: 120000
 registry: {directory: schemas}
-state: {directory: state-$1, memory: 32MiB}
+state: {directory: state-$1}
+memory: 128MiB
 workers: 2
 slot: $1
 http: 127.0.0.1:$2

@@ -44,7 +44,8 @@ configure() {
 partitions: 2
 embedded: {directory: log}
 registry: {directory: schemas}
-state: {directory: state, memory: 32MiB}
+state: {directory: state}
+memory: 128MiB
 http: 127.0.0.1:$port
 endpoints: [erp, crm, finance, wms.DC1]
 YAML
@@ -112,6 +113,11 @@ mistakes_are_named_with_file_and_line() {
     says err "$work/bad.yaml:2: client.id has no value"
     says err "needs bootstrap.servers"
     says err "$work/bad.yaml:5: "
+    printf '%s\n' 'kafka: {bootstrap.servers: "b:1", consumer.queued.min.messages: 9}' \
+        'registry: {directory: r}' 'state: {directory: s}' 'workers: 2' 'memory: 64MiB' >"$work/bad.yaml"
+    expect 1 check -c "$work/bad.yaml"
+    says err "$work/bad.yaml:1: consumer.queued.min.messages follows from memory"
+    says err "$work/bad.yaml:5: memory: 2 workers and 8 partitions need at least 112MiB"
 }
 
 topics_come_before_run() {

@@ -33,7 +33,8 @@ app: orderflow
 partitions: 4
 kafka: {bootstrap.servers: "$bootstrap"}
 registry: {directory: schemas}
-state: {directory: state, memory: 64MiB}
+state: {directory: state}
+memory: 128MiB
 slot: engine
 intake: {mappings: [$PWD/processors/intake/reference]}
 endpoints: [erp, crm, finance, wms.DC1, wms.DC2, wms.3PL1, carrier.CARR1, carrier.CARR2]

@@ -17,6 +17,7 @@ first-fold    the walk-through of processors/README.md works as it is written
 history       state against history: truncated, re-created, copied, expired; a table of cases
 kill          kill -9 while Olist streams in: resumes from local state, ends equal to an undisturbed run
 kills         each transcript, killed at every port call of every turn, writes the same records
+memory        a million orders, a burst of ten budgets and 100,000 lines stay within the budget
 olist         99,441 real orders, all equal to the oracle, at 13 times
 sim           10,000 seeds of crashes, lost calls, sleeps and clocks: each turn as without them
 sweep         a crash at every call of port, store and disk, power lost with it, ends equal
@@ -38,6 +39,7 @@ first-fold) exec tests/prove/first_fold.sh "$@" ;;
 history) exec tests/prove/history.sh "$@" ;;
 kill) exec tests/prove/kill.sh "$@" ;;
 kills) exec tests/prove/kills.sh "$@" ;;
+memory) exec tests/prove/memory.sh "$@" ;;
 sim) exec tests/prove/sim.sh "$@" ;;
 sweep) exec tests/prove/sweep.sh "$@" ;;
 takeover) exec tests/prove/takeover.sh "$@" ;;

@@ -32,6 +32,19 @@ Test(bytes, utf8_refuses_overlong_forms_and_surrogates)
     cr_assert_not(of_text_is_utf8(OF_TEXT("\xe2\x82")));
 }
 
+Test(bytes, utf8_is_checked_wherever_in_a_text_it_breaks)
+{
+    char text[21];
+    for (size_t len = 1; len <= 20; len++) {
+        for (size_t at = 0; at < len; at++) {
+            memset(text, 'a', sizeof text);
+            cr_assert(of_text_is_utf8((of_text){text, len}));
+            text[at] = '\xff';
+            cr_assert_not(of_text_is_utf8((of_text){text, len}), "%zu of %zu", at, len);
+        }
+    }
+}
+
 Test(arena, a_full_arena_says_so_and_a_reset_gives_the_room_back)
 {
     of_arena *arena = of_arena_new((size_t)256 << 10);
@@ -42,6 +55,21 @@ Test(arena, a_full_arena_says_so_and_a_reset_gives_the_room_back)
         of_arena_reset(arena);
     }
     cr_assert_null(of_arena_array(arena, SIZE_MAX / 2, 16));
+    of_arena_free(arena);
+}
+
+Test(arena, joins_texts_and_takes_an_absent_one_as_empty)
+{
+    of_arena *arena = of_arena_new((size_t)1 << 10);
+    memset(of_arena_take(arena, 64), 'x', 64);
+    of_arena_reset(arena);
+    const of_text parts[] = {OF_TEXT("E1:4711"), (of_text){0}, OF_TEXT(""), OF_TEXT("1")};
+    of_text joined = of_arena_join(arena, '|', parts, 4);
+    cr_assert(of_text_is(joined, "E1:4711|||1"));
+    cr_assert_eq(joined.data[joined.len], 0);
+    cr_assert(of_text_is(of_arena_join(arena, '|', parts, 1), "E1:4711"));
+    const of_text large = {.data = joined.data, .len = 2000};
+    cr_assert_null(of_arena_join(arena, '|', &large, 1).data);
     of_arena_free(arena);
 }
 

@@ -76,7 +76,7 @@ static chunk *chunk_after(of_arena *arena, size_t size)
     return *link;
 }
 
-void *of_arena_alloc(of_arena *arena, size_t size)
+void *of_arena_take(of_arena *arena, size_t size)
 {
     if (size > arena->limit) {
         return NULL;
@@ -93,7 +93,13 @@ void *of_arena_alloc(of_arena *arena, size_t size)
     void *memory = arena->current->data + arena->used;
     arena->used += size;
     arena->total += size;
-    return memset(memory, 0, size);
+    return memory;
+}
+
+void *of_arena_alloc(of_arena *arena, size_t size)
+{
+    void *memory = of_arena_take(arena, size);
+    return memory == NULL ? NULL : memset(memory, 0, size);
 }
 
 void *of_arena_array(of_arena *arena, size_t count, size_t size)
@@ -109,17 +115,40 @@ of_text of_arena_text(of_arena *arena, of_text text)
     if (text.data == NULL) {
         return text;
     }
-    char *copy = of_arena_alloc(arena, text.len + 1);
+    char *copy = of_arena_take(arena, text.len + 1);
     if (copy == NULL) {
         return (of_text){0};
     }
     memcpy(copy, text.data, text.len);
+    copy[text.len] = '\0';
     return (of_text){.data = copy, .len = text.len};
 }
 
 of_bytes of_arena_bytes(of_arena *arena, of_bytes bytes)
 {
     return of_bytes_of_text(of_arena_text(arena, of_text_of_bytes(bytes)));
+}
+
+of_text of_arena_join(of_arena *arena, char between, const of_text *parts, size_t count)
+{
+    of_assert(count > 0);
+    size_t len = count - 1;
+    for (size_t i = 0; i < count; i++) {
+        len += parts[i].len;
+    }
+    char *text = of_arena_take(arena, len + 1);
+    if (text == NULL) {
+        return (of_text){0};
+    }
+    char *at = text;
+    for (size_t i = 0; i < count; i++) {
+        if (parts[i].len > 0) {
+            memcpy(at, parts[i].data, parts[i].len);
+            at += parts[i].len;
+        }
+        *at++ = i + 1 < count ? between : '\0';
+    }
+    return (of_text){.data = text, .len = len};
 }
 
 of_text of_arena_format(of_arena *arena, const char *format, ...)
@@ -129,7 +158,7 @@ of_text of_arena_format(of_arena *arena, const char *format, ...)
     int len = vsnprintf(NULL, 0, format, args);
     va_end(args);
     of_assert(len >= 0);
-    char *text = of_arena_alloc(arena, (size_t)len + 1);
+    char *text = of_arena_take(arena, (size_t)len + 1);
     if (text == NULL) {
         return (of_text){0};
     }
@@ -154,6 +183,11 @@ void of_arena_rewind(of_arena *arena, of_arena_mark mark)
 void of_arena_reset(of_arena *arena)
 {
     of_arena_rewind(arena, (of_arena_mark){0});
+}
+
+size_t of_arena_used(const of_arena *arena)
+{
+    return arena->total;
 }
 
 size_t of_arena_held(const of_arena *arena)

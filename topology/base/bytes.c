@@ -26,8 +26,31 @@ static size_t sequence_tail(uint8_t lead, uint32_t *smallest)
     return (lead & 0xf8u) == 0xf0u ? 3 : 0;
 }
 
+/* Eight bytes at a time; the last word may overlap the one before. */
+static bool is_ascii(of_text text)
+{
+    uint64_t seen = 0;
+    uint64_t word = 0;
+    if (text.len >= sizeof word) {
+        for (size_t at = 0; at + sizeof word < text.len; at += sizeof word) {
+            memcpy(&word, text.data + at, sizeof word);
+            seen |= word;
+        }
+        memcpy(&word, text.data + text.len - sizeof word, sizeof word);
+        seen |= word;
+    } else {
+        for (size_t i = 0; i < text.len; i++) {
+            seen |= (uint8_t)text.data[i];
+        }
+    }
+    return (seen & 0x8080808080808080u) == 0;
+}
+
 bool of_text_is_utf8(of_text text)
 {
+    if (is_ascii(text)) { /* as nearly all texts are */
+        return true;
+    }
     const uint8_t *data = (const uint8_t *)text.data;
     size_t at = 0;
     while (at < text.len) {

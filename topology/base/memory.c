@@ -1,14 +1,19 @@
 /* The system allocator, with the one answer to "no memory" that is honest. */
 #include "topology/base/memory.h"
 
+#include <malloc.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#define LARGE_BYTES (256 << 10)
+
 static void *refuse_null(void *memory, size_t size)
 {
     if (memory == NULL && size > 0) {
-        fprintf(stderr, "orderflow: out of memory (%zu bytes); lower memory.budget\n", size);
+        fprintf(stderr,
+                "orderflow: out of memory (%zu bytes): this machine has less than `memory` says\n",
+                size);
         abort();
     }
     return memory;
@@ -32,6 +37,13 @@ void *of_renew(void *memory, size_t size)
 void of_delete(void *memory)
 {
     free(memory);
+}
+
+void of_memory_tighten(int heaps)
+{
+    (void)mallopt(M_ARENA_MAX, heaps);
+    (void)mallopt(M_MMAP_THRESHOLD, LARGE_BYTES);
+    (void)mallopt(M_TRIM_THRESHOLD, LARGE_BYTES);
 }
 
 char *of_new_string(const char *text, size_t len)

@@ -10,4 +10,8 @@ void *of_new(size_t size);
 void *of_new_array(size_t count, size_t size);
 void *of_renew(void *memory, size_t size);
 void of_delete(void *memory);
+/* Once, before threads start: keeps what is free from piling up in one heap per thread, and gives
+ * large blocks back to the system at once. Without it a process holds a multiple of what it uses.
+ */
+void of_memory_tighten(int heaps);
 char *of_new_string(const char *text, size_t len);

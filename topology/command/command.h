@@ -8,6 +8,7 @@
 
 #include "avro/registry/registry.h"
 #include "topology/base/clock.h"
+#include "topology/budget.h"
 #include "topology/config.h"
 #include "topology/kafka/embedded.h"
 #include "topology/runtime/topics.h"
@@ -40,6 +41,7 @@ typedef struct of_parts {
     of_kafka *kafka;
     of_registry *registry;
     of_layout layout;
+    of_budget budget;
 } of_parts;
 
 /* Loads `file` and opens Kafka and the registry; every mistake is printed to stderr. False: the

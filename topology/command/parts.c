@@ -2,6 +2,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 
+#include "topology/base/memory.h"
 #include "topology/command/command.h"
 #include "topology/kafka/real.h"
 
@@ -44,13 +45,26 @@ void of_print_status(const char *doing, of_status status)
     }
 }
 
+/* The user's properties, with the sizes of the client's queues. */
+static of_status open_real(of_parts *parts, char *error, size_t error_size)
+{
+    const of_config *config = parts->config;
+    size_t count = config->kafka_count + OF_BUDGET_PROPERTIES;
+    of_property *properties = of_new_array(count, sizeof *properties);
+    memcpy(properties, parts->budget.properties, sizeof parts->budget.properties);
+    memcpy(properties + OF_BUDGET_PROPERTIES, config->kafka,
+           config->kafka_count * sizeof *properties);
+    of_status status = of_real_open(properties, count, &parts->kafka, error, error_size);
+    of_delete(properties);
+    return status;
+}
+
 static bool open_kafka(of_parts *parts)
 {
     const of_config *config = parts->config;
     char error[ERROR_SIZE] = "";
     if (config->embedded_dir == NULL) {
-        if (of_ok(of_real_open(config->kafka, config->kafka_count, &parts->kafka, error,
-                               sizeof error))) {
+        if (of_ok(open_real(parts, error, sizeof error))) {
             return true;
         }
     } else {
@@ -90,6 +104,7 @@ bool of_parts_open(const char *file, of_parts *parts)
     if (parts->config == NULL) {
         return false;
     }
+    of_budget_divide((size_t)parts->config->memory_bytes, parts->config->workers, &parts->budget);
     parts->layout = (of_layout){.app = parts->config->app,
                                 .partitions = parts->config->partitions,
                                 .endpoints = parts->config->endpoints,

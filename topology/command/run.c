@@ -5,6 +5,7 @@
 #include <time.h>
 
 #include "topology/base/log.h"
+#include "topology/base/memory.h"
 #include "topology/command/command.h"
 #include "topology/command/intake_adapter.h"
 #include "topology/ops/http.h"
@@ -15,6 +16,7 @@
 /* Asking for the changelog's end costs two requests per task; what lies behind the last answer is
  * read again at a resume, beside what was not flushed for seconds. */
 #define CHANGELOG_MARK_MS 1000
+#define HEAPS             2 /* of the allocator: more of them leave more free between what is in use */
 
 typedef struct arguments {
     const char *config;
@@ -77,7 +79,9 @@ static of_engine_options engine_options(const of_parts *parts, of_intake_adapter
                                .clock = terms->clock,
                                .intake = of_intake_adapter_engine(intake),
                                .state_dir = config->state_dir,
-                               .memory_bytes = (size_t)config->memory_bytes,
+                               .memory_bytes = parts->budget.store_bytes,
+                               .arena_bytes = parts->budget.arena_bytes,
+                               .batch_bytes_max = parts->budget.batch_bytes,
                                .workers = config->workers,
                                .slot_prefix = config->slot,
                                .stays_on_stop = config->stays_on_stop,
@@ -141,6 +145,7 @@ int of_command_run_on(const of_run_terms *terms, int argc, char **argv)
         of_log_threshold(OF_DEBUG);
     }
     sigset_t signals = block_signals();
+    of_memory_tighten(HEAPS);
     of_parts parts;
     if (!of_parts_open(self.config, &parts)) {
         return OF_EXIT_USAGE;

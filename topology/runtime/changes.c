@@ -6,9 +6,9 @@
 
 #define SLOTS_MIN 64
 
-static uint64_t hash_of(const of_change *change)
+uint64_t of_change_hash(int32_t row, of_text key)
 {
-    return of_hash(of_bytes_of_text(change->key)) ^ ((uint64_t)change->row * 0x9e3779b97f4a7c15u);
+    return of_hash(of_bytes_of_text(key)) ^ ((uint64_t)row * 0x9e3779b97f4a7c15u);
 }
 
 static bool is_same(const of_change *a, const of_change *b)
@@ -51,10 +51,18 @@ static of_change *push(of_changes *changes, const of_change *change)
     return &changes->items[changes->count++];
 }
 
+const of_change *of_changes_find(const of_changes *changes, const of_change *like)
+{
+    if (changes->count == 0 || changes->slot_count == 0) {
+        return NULL;
+    }
+    size_t at = slot_of(changes, like);
+    return changes->slots[at] == 0 ? NULL : &changes->items[changes->slots[at] - 1];
+}
+
 void of_changes_merge(of_changes *changes, of_change change)
 {
     of_assert(change.key.data != NULL);
-    change.hash = hash_of(&change);
     if ((changes->count + 1) * 2 > changes->slot_count) {
         index_anew(changes, changes->slot_count == 0 ? SLOTS_MIN : changes->slot_count * 2);
     }
@@ -70,7 +78,6 @@ void of_changes_merge(of_changes *changes, of_change change)
 void of_changes_append(of_changes *changes, of_change change)
 {
     of_assert(change.after != NULL);
-    change.hash = hash_of(&change);
     push(changes, &change);
 }
 

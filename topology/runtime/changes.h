@@ -10,7 +10,7 @@ typedef struct of_change {
     of_text key;
     const void *before; /* NULL: it did not exist */
     const void *after;  /* NULL: it is gone, or for an edge never */
-    uint64_t hash;
+    uint64_t hash;      /* of row and key: of_change_hash */
 } of_change;
 
 typedef struct of_changes {
@@ -21,6 +21,9 @@ typedef struct of_changes {
     size_t slot_count;
 } of_changes;
 
+uint64_t of_change_hash(int32_t row, of_text key);
+/* The change of the same row and key, found by its hash; NULL: none was merged. */
+const of_change *of_changes_find(const of_changes *changes, const of_change *like);
 /* Coalesces with an earlier change of the same row and key. Pointers are kept, not copied. */
 void of_changes_merge(of_changes *changes, of_change change);
 /* One more, whatever came before: edges. */

@@ -86,13 +86,13 @@ of_status of_ctx_scan(of_ctx *ctx, int store, of_text prefix,
 static of_status copy_row(of_worker *worker, const of_clone_plan *plan, const void *row,
                           const void **copy)
 {
+    size_t bytes = 0;
     *copy = NULL;
     if (row == NULL) {
         return OF_OK;
     }
-    size_t bytes = 0;
     OF_TRY(of_clone_measure(plan, row, &bytes));
-    void *to = of_arena_alloc(worker->turn_arena, bytes);
+    void *to = of_arena_take(worker->turn_arena, bytes);
     if (to == NULL) {
         return OF_ABORT_AS("the turn's memory is full");
     }
@@ -101,20 +101,46 @@ static of_status copy_row(of_worker *worker, const of_clone_plan *plan, const vo
     return OF_OK;
 }
 
+/* What the turn already holds of the change's row and key; NULL: it is the first. */
+static const of_change *last_of(const of_worker *worker, const of_change *change)
+{
+    const of_change *last = of_changes_find(&worker->record_changes, change);
+    return last != NULL ? last : of_changes_find(&worker->turn.changes, change);
+}
+
+/* Key and rows live until the turn ends. What the row was is what was emitted last, so that only
+ * its first change of the turn has to copy it. */
+static of_status own_change(of_worker *worker, of_change *change)
+{
+    const of_clone_plan *plan = worker->wiring->rows[change->row].clone;
+    const of_change *last = last_of(worker, change);
+    if (last != NULL && last->after != NULL && change->before != NULL) {
+        change->key = last->key;
+        change->before = last->after;
+    } else {
+        change->key = of_arena_text(worker->turn_arena, change->key);
+        OF_TRY(copy_row(worker, plan, change->before, &change->before));
+    }
+    if (change->key.data == NULL) {
+        return OF_ABORT_AS("the turn's memory is full");
+    }
+    return copy_row(worker, plan, change->after, &change->after);
+}
+
 of_status of_ctx_change(of_ctx *ctx, int32_t row, of_text key, const void *before,
                         const void *after)
 {
     of_worker *worker = ctx->worker;
-    const of_clone_plan *plan = worker->wiring->rows[row].clone;
+    if (key.data == NULL) {
+        return OF_SKIP_AS("a record without a key was emitted");
+    }
     of_change change = {.row = row,
                         .partition = ctx->task->partition,
-                        .key = of_arena_text(worker->turn_arena, key)};
-    if (change.key.data == NULL) {
-        return key.data == NULL ? OF_SKIP_AS("a record without a key was emitted")
-                                : OF_ABORT_AS("the turn's memory is full");
-    }
-    OF_TRY(copy_row(worker, plan, before, &change.before));
-    OF_TRY(copy_row(worker, plan, after, &change.after));
+                        .key = key,
+                        .before = before,
+                        .after = after,
+                        .hash = of_change_hash(row, key)};
+    OF_TRY(own_change(worker, &change));
     bool is_edge = worker->wiring->graph->topics[row].kind == OF_TOPIC_KIND_EDGE;
     if (!is_edge) {
         of_changes_merge(&worker->record_changes, change);

@@ -37,15 +37,23 @@ static of_status call_readers(of_ctx *ctx, int32_t row, const void *record)
     return OF_OK;
 }
 
-/* The changes of one round to one node, rows in the order of the page. */
-static of_status call_with_changes(of_ctx *ctx, const of_graph_node *node,
+static of_topic_set rows_of(const of_wiring *wiring, const of_changes *changes)
+{
+    of_topic_set rows = 0;
+    for (size_t i = 0; i < changes->count; i++) {
+        rows |= wiring->rows[changes->items[i].row].bit;
+    }
+    return rows;
+}
+
+/* The changes of one round to one node that reads `rows` of them, in the order of the page. */
+static of_status call_with_changes(of_ctx *ctx, const of_graph_node *node, of_topic_set rows,
                                    const of_changes *changes)
 {
     const of_wiring *wiring = ctx->worker->wiring;
-    for (size_t at = 0; at < wiring->called_count; at++) {
+    for (size_t at = 0; at < wiring->called_count && rows != 0; at++) {
         int32_t row = wiring->called[at];
-        if ((node->reads & wiring->rows[row].bit) == 0 ||
-            !wiring->graph->has(node->processor, row)) {
+        if ((rows & wiring->rows[row].bit) == 0 || !wiring->graph->has(node->processor, row)) {
             continue;
         }
         for (size_t i = 0; i < changes->count; i++) {
@@ -70,8 +78,10 @@ static of_status settle(of_ctx *ctx)
         }
         worker->pending_now ^= 1;
         of_assert(worker->pending[worker->pending_now].count == 0);
+        of_topic_set rows = rows_of(worker->wiring, changes);
         for (size_t i = 0; i < graph->node_count; i++) {
-            OF_TRY(call_with_changes(ctx, &graph->nodes[i], changes));
+            const of_graph_node *node = &graph->nodes[i];
+            OF_TRY(call_with_changes(ctx, node, node->reads & rows, changes));
         }
         of_changes_clear(changes);
     }
@@ -86,6 +96,7 @@ static of_status keep(of_worker *worker, of_task *task)
     OF_TRY(of_outbox_keep(worker));
     if (task != NULL) {
         of_shard_keep(task->shard);
+        worker->turn.is_crowded |= of_shard_is_crowded(task->shard);
     }
     return OF_OK;
 }

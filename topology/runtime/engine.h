@@ -44,7 +44,7 @@ typedef struct of_engine_options {
     const of_engine_intake *intake; /* NULL: none */
 
     const char *state_dir;
-    size_t memory_bytes; /* of the store; 0: 256 MiB */
+    size_t memory_bytes; /* of the store: rows, block cache, memtables; 0: 256 MiB */
     int64_t flush_ms;    /* 0: the store's default */
     size_t flush_bytes;  /* 0: the store's default */
 

@@ -271,6 +271,11 @@ of_status of_shard_delete(of_shard *shard, uint16_t store_id, of_text key)
     return of_shard_change(shard, of_shard_row_key(shard, store_id, key), NULL);
 }
 
+bool of_shard_is_crowded(const of_shard *shard)
+{
+    return shard->rows.pinned - shard->rows.unwritten_bytes > shard->rows.bytes_max / 2;
+}
+
 void of_shard_keep(of_shard *shard)
 {
     of_rows_keep(&shard->rows);

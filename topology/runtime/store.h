@@ -100,6 +100,8 @@ of_status of_shard_scan(of_shard *shard, uint16_t store_id, of_text prefix, of_s
 /* Savepoints: everything since the last keep or undo is one record's work. */
 void of_shard_keep(of_shard *shard);
 void of_shard_undo(of_shard *shard);
+/* True when what this turn changed fills half of the shard's memory: the turn should end. */
+bool of_shard_is_crowded(const of_shard *shard);
 
 /* ---- timers: rows ordered by due time, engine store ---- */
 

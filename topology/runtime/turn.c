@@ -22,7 +22,8 @@ bool of_turn_is_full(const of_worker *worker)
     const of_turn *turn = &worker->turn;
     const of_engine_options *options = worker->options;
     of_assert(turn->is_open);
-    if (turn->inputs >= worker->batch_limit || turn->bytes >= options->batch_bytes_max) {
+    if (turn->inputs >= worker->batch_limit || turn->bytes >= options->batch_bytes_max ||
+        turn->is_crowded || of_arena_used(worker->turn_arena) >= options->arena_bytes / 2) {
         return true;
     }
     return turn->inputs % INPUTS_PER_LOOK == 0 &&
@@ -44,6 +45,7 @@ of_status of_turn_begin(of_worker *worker)
     turn->is_broker_fault = false;
     turn->inputs = 0;
     turn->bytes = 0;
+    turn->is_crowded = false;
     turn->began_us = of_worker_mono_us(worker);
     turn->now_ms = of_clock_now_ms(worker->options->clock);
     turn->tally = (of_tally){0};

@@ -27,6 +27,7 @@ typedef struct of_turn {
     of_producer *producer;
     int32_t inputs; /* records and timers handled */
     size_t bytes;
+    bool is_crowded; /* the memory of a shard is half full of what the turn changed */
     int64_t began_us;
     int64_t commit_us; /* positions and commit */
     int64_t now_ms;

@@ -277,8 +277,8 @@ static void close_row(of_row_routes *row)
         of_delete((void *)(uintptr_t)row->routes[i].endpoint);
     }
     of_delete(row->routes);
-    of_clone_plan_free(row->clone);
     of_change_type_free((of_record_type *)(uintptr_t)row->change);
+    of_clone_plan_free(row->clone);
 }
 
 void of_wiring_close(of_wiring *wiring)

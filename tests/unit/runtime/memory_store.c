@@ -311,6 +311,11 @@ of_status of_shard_scan(of_shard *shard, uint16_t store_id, of_text prefix, of_s
     return OF_OK;
 }
 
+bool of_shard_is_crowded(const of_shard *)
+{
+    return false;
+}
+
 void of_shard_keep(of_shard *shard)
 {
     for (size_t i = 0; i < shard->record.count; i++) {
