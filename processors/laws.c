@@ -91,8 +91,9 @@ static const char *succession(const stamp *before, const stamp *after)
     return NULL;
 }
 
-#define STAMP(record)             (&(stamp){(record)->version, (record)->as_of, (record)->updated_at})
-#define SUCCESSION(before, after) succession((before) == NULL ? NULL : STAMP(before), STAMP(after))
+#define SUCCESSION(before, after)                                                                  \
+    succession((before) == NULL ? NULL : &STAMP(before), &STAMP(after))
+#define STAMP(record) ((stamp){(record)->version, (record)->as_of, (record)->updated_at})
 
 /* ---- lines ---- */
 
@@ -135,7 +136,10 @@ const char *of_laws_line(const LineState *before, const LineState *after)
     if (broken == NULL && after->unit_price.present && after->unit_price.value < 0) {
         broken = "MONEY: a unit price below zero";
     }
-    return broken == NULL ? SUCCESSION(before, after) : broken;
+    stamp first = {.version = before == NULL ? 0 : before->version,
+                   .updated_at = before == NULL ? 0 : before->updated_at};
+    stamp next = {.version = after->version, .updated_at = after->updated_at};
+    return broken == NULL ? succession(before == NULL ? NULL : &first, &next) : broken;
 }
 
 /* Who may speak of what: the system of record per group of quantities. */
@@ -200,6 +204,10 @@ const char *of_laws_line_moved(const LineState *before, const LineState *after, 
     EACH_BUCKET(NOTE_MOVED)
     if ((moved & ~owned(fact.topic)) != 0) {
         return "OWNER: a bucket moved on the word of one who may not speak of it";
+    }
+    bool of_package = fact.topic == OF_TOPIC_ship_confirm || fact.topic == OF_TOPIC_order_milestone;
+    if (before != NULL && !of_package && went_back(before->as_of, after->as_of)) {
+        return "VERSION: the latest event time goes back";
     }
     if (fact.settled && b->ordered < a->ordered) {
         return "FALL: less is ordered than was acknowledged";

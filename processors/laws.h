@@ -15,7 +15,9 @@
  *   RANK      the status of a shipment is no lower than any milestone it shows
  *   OWNER     a bucket moves only on the word of those who may speak of it
  *   FALL      what happened stays, unless the fact takes it back: see of_law_fact
- *   VERSION   each record is the next version of the one before, and no clock of it goes back
+ *   VERSION   each record is the next version of the one before, and no clock of it goes back (but
+ *             as_of of a line, which shows where its goods are now: a confirmation that is voided
+ *             or a carrier's word of higher rank and earlier time takes it back)
  *   MONEY     nothing paid is negative
  *   quiescent, of the world rather than of the engine: L1A nothing shipped beyond what was ordered
  *             and the tolerance, L4 nothing back that never arrived, L5 invoiced <= shipped and

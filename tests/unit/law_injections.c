@@ -132,6 +132,12 @@ static bool clock_back(law_turn *turn)
     return true;
 }
 
+static bool line_event_time_back(law_turn *turn)
+{
+    turn->line_before.as_of = (OptionalLong){true, INT64_MAX};
+    return true;
+}
+
 static bool moved_by_a_stranger(law_turn *turn)
 {
     turn->line_before.ledger.invoiced += 1;
@@ -290,6 +296,7 @@ const law_injection law_injections[] = {
     {"a price below zero", "MONEY", price_below_zero},
     {"a version twice", "VERSION", version_again},
     {"a clock that goes back", "VERSION", clock_back},
+    {"an event time of a line that goes back", "VERSION", line_event_time_back},
     {"a pick that moves an invoice", "OWNER", moved_by_a_stranger},
     {"less shipped", "FALL", shipped_falls},
     {"less arrived", "FALL", arrived_falls},
