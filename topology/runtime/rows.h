@@ -118,6 +118,9 @@ bool of_rows_change(of_rows *rows, of_row *row, of_version *version);
 /* The record in hand ends. */
 void of_rows_keep(of_rows *rows);
 void of_rows_undo(of_rows *rows);
+/* For a walk over all rows of a list, which left the processor's caches since they were changed:
+ * asks for the memory of the rows that come next. */
+void of_rows_prefetch(of_row *const *list, size_t count, size_t at);
 /* The turn is committed (its rows are unwritten from now on) or discarded (they are again what they
  * were at the last commit). */
 void of_rows_commit(of_rows *rows);
