@@ -6,9 +6,10 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#include "processors/intake/yaml.h"
 #include "topology/base/arena.h"
+#include "topology/base/buffer.h"
 #include "topology/base/memory.h"
+#include "topology/base/yaml.h"
 
 #define CONFIG_BYTES_MAX ((size_t)8 << 20)
 #define LIST_MAX         1024
@@ -175,6 +176,10 @@ static void load_kafka(loading *self, const of_yaml_node *root)
         const of_yaml_node *key = NULL;
         const of_yaml_node *value = NULL;
         of_yaml_entry(self->yaml, map, i, &key, &value);
+        if (of_yaml_scalar(key).data == NULL) {
+            of_yaml_report(self->yaml, of_yaml_line(key), "a key of kafka must be a word");
+            continue;
+        }
         properties[i].name = keep(self, of_yaml_scalar(key));
         properties[i].value = text_of(self, value);
         if (of_yaml_is_null(value)) {
@@ -202,16 +207,29 @@ static void load_registry(loading *self, const of_yaml_node *root)
     of_config *config = &self->to->config;
     const of_yaml_node *map =
         section(self, root, "registry",
-                (const char *const[]){"url", "directory", "cache", "user", "password", "ca", NULL});
+                (const char *const[]){"url", "directory", "cache", "user", "password", "token",
+                                      "ca", "cert", "key", NULL});
     config->registry_url = text_of(self, within(self, map, "url"));
     config->registry_dir = keep_path(self, text_of(self, within(self, map, "directory")));
     config->registry_cache = keep_path(self, text_of(self, within(self, map, "cache")));
     config->registry_user = text_of(self, within(self, map, "user"));
     config->registry_password = text_of(self, within(self, map, "password"));
+    config->registry_token = text_of(self, within(self, map, "token"));
+    config->registry_cert = keep_path(self, text_of(self, within(self, map, "cert")));
+    config->registry_key = keep_path(self, text_of(self, within(self, map, "key")));
     config->registry_ca = keep_path(self, text_of(self, within(self, map, "ca")));
     if ((config->registry_url == NULL) == (config->registry_dir == NULL)) {
         of_yaml_report(self->yaml, map == NULL ? 0 : of_yaml_line(map),
                        "registry needs either url or directory");
+    }
+    if (config->registry_token != NULL && config->registry_user != NULL) {
+        of_yaml_report(self->yaml, of_yaml_line(map),
+                       "registry takes either user and password or token");
+    }
+    if ((config->registry_cert == NULL) != (config->registry_key == NULL)) {
+        of_yaml_report(self->yaml, of_yaml_line(map),
+                       "registry.cert and registry.key belong "
+                       "together");
     }
 }
 

@@ -1,9 +1,9 @@
 /* The one configuration file, as YAML: what it may say, its defaults, and nothing hidden.
  *
  * Any value may hold ${NAME} (environment, refused when unset); a value may also be {file: PATH}:
- * the first line of that file, for secrets. Values of `kafka` and `registry.password` are never
- * logged. processors/intake/README.md documents mappings; tests/e2e/orderflow.yaml is the commented
- * example. */
+ * the first line of that file, for secrets. Values of `kafka`, `registry.password` and
+ * `registry.token` are never logged. processors/intake/README.md documents mappings;
+ * tests/e2e/orderflow.yaml is the commented example. */
 #pragma once
 
 #include "topology/base/bytes.h"
@@ -21,7 +21,10 @@ typedef struct of_config {
     const char *registry_cache;
     const char *registry_user;
     const char *registry_password;
+    const char *registry_token;
     const char *registry_ca;
+    const char *registry_cert;
+    const char *registry_key;
     const char *state_dir;
     int64_t memory_bytes;
     int32_t workers;

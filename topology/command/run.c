@@ -12,6 +12,9 @@
 #define ERROR_SIZE    512
 #define POLL_WAIT_MS  50
 #define WATCH_EVERY_S 1
+/* Asking for the changelog's end costs two requests per task; what lies behind the last answer is
+ * read again at a resume, beside what was not flushed for seconds. */
+#define CHANGELOG_MARK_MS 1000
 
 typedef struct arguments {
     const char *config;
@@ -79,7 +82,8 @@ static of_engine_options engine_options(const of_parts *parts, of_intake_adapter
                                .slot_prefix = config->slot,
                                .stays_on_stop = config->stays_on_stop,
                                .commit_max_ms = config->commit_max_ms,
-                               .poll_wait_ms = terms->poll_wait_ms};
+                               .poll_wait_ms = terms->poll_wait_ms,
+                               .changelog_mark_ms = CHANGELOG_MARK_MS};
 }
 
 static int run_engine(of_parts *parts, of_intake_adapter *intake, const of_run_terms *terms,

@@ -34,6 +34,12 @@ static void put_metric(of_buffer *out, const char *name, const char *kind, int64
                      value);
 }
 
+static void put_seconds(of_buffer *out, const char *name, int64_t us)
+{
+    of_buffer_format(out, "# TYPE orderflow_%s counter\norderflow_%s %" PRId64 ".%06d\n", name,
+                     name, us / 1000000, (int)(us % 1000000));
+}
+
 static void put_metrics(const of_engine *engine, of_buffer *out)
 {
     of_engine_stats stats;
@@ -42,6 +48,10 @@ static void put_metrics(const of_engine *engine, of_buffer *out)
     put_metric(out, "records_out_total", "counter", stats.records_out);
     put_metric(out, "changelog_records_total", "counter", stats.changes);
     put_metric(out, "turns_total", "counter", stats.turns);
+    put_seconds(out, "turn_seconds_total", stats.turn_us);
+    put_seconds(out, "commit_seconds_total", stats.commit_us);
+    put_metric(out, "store_reads_total", "counter", stats.store_reads);
+    put_metric(out, "store_writes_total", "counter", stats.store_writes);
     put_metric(out, "aborts_total", "counter", stats.aborts);
     put_metric(out, "dead_letters_total", "counter", stats.dead_letters);
     put_metric(out, "timers_fired_total", "counter", stats.timers_fired);

@@ -2,6 +2,7 @@
  * a timer. Each is a savepoint: what it refuses leaves no trace. */
 #include "topology/base/assert.h"
 #include "topology/base/log.h"
+#include "topology/runtime/rows.h"
 #include "topology/runtime/worker.h"
 
 /* A chain of calls within one record that is longer than this never ends. */
@@ -143,6 +144,11 @@ static of_status check_key(const of_input *input, of_bytes key)
     }
     if (!of_text_is_utf8(of_text_of_bytes(key)) || memchr(key.data, '\0', key.len) != NULL) {
         return OF_SKIP_AS("the key of a record is not a UTF-8 text without NUL");
+    }
+    /* Rows below an order are keyed "order|line": with a bar in it, line "b|c" of order "a" and
+     * line "c" of order "a|b" would be one row. */
+    if (input->fold < 0 && memchr(key.data, OF_GROUP_END, key.len) != NULL) {
+        return OF_SKIP_AS("the key of a record holds a bar, which ends the first part of row keys");
     }
     return OF_OK;
 }

@@ -271,6 +271,8 @@ void of_engine_inspect(const of_engine *engine, of_engine_stats *stats)
         stats->records_out += load(&from->records_out);
         stats->changes += load(&from->changes);
         stats->turns += load(&from->turns);
+        stats->turn_us += load(&from->turn_us);
+        stats->commit_us += load(&from->commit_us);
         stats->aborts += load(&from->aborts);
         stats->dead_letters += load(&from->dead_letters);
         stats->timers_fired += load(&from->timers_fired);
@@ -282,6 +284,9 @@ void of_engine_inspect(const of_engine *engine, of_engine_stats *stats)
         stats->tasks_taking_over += load(&from->tasks_taking_over);
         stats->tasks_halted += load(&from->tasks_halted);
     }
+    of_store_io io = of_store_io_so_far(engine->store);
+    stats->store_reads = io.reads;
+    stats->store_writes = io.writes;
 }
 
 int32_t of_engine_workers(const of_engine *engine)

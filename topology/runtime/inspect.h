@@ -9,7 +9,11 @@ typedef struct of_engine_stats {
     int64_t records_in;   /* handled, dead letters included, in committed turns */
     int64_t records_out;  /* sent by committed turns, changelog not counted */
     int64_t changes;      /* changelog records of committed turns */
-    int64_t turns;        /* committed */
+    int64_t turns;        /* committed, a transaction each */
+    int64_t turn_us;      /* of committed turns, from begin to the end of the commit */
+    int64_t commit_us;    /* of those, sending positions and waiting for the commit */
+    int64_t store_reads;  /* lookups and scans that memory could not answer */
+    int64_t store_writes; /* rows written to the store */
     int64_t aborts;       /* turns thrown away */
     int64_t dead_letters; /* in committed turns */
     int64_t timers_fired; /* in committed turns */

@@ -22,6 +22,7 @@ of_status of_shard_open(of_store *store, int32_t partition, of_shard **shard)
     self->rows.bytes_max = store->shard_bytes_max;
     self->record = of_arena_new(RECORD_BYTES_MAX);
     self->batch = of_rocks_batch_new();
+    self->is_announced = of_new_array(store->row_count, sizeof *self->is_announced);
     self->next_due_ms = INT64_MIN;
     of_status status = of_stamp_load(self);
     if (!of_ok(status)) {
@@ -47,6 +48,8 @@ void of_shard_close(of_shard *shard)
     of_buffer_free(&shard->encoded);
     of_buffer_free(&shard->stamp.inputs);
     of_delete(shard->inputs);
+    of_delete(shard->is_announced);
+    of_shard_forget_foreign(shard);
     pthread_mutex_lock(&shard->store->lock);
     shard->store->is_open[shard->partition] = false;
     pthread_mutex_unlock(&shard->store->lock);
@@ -121,7 +124,7 @@ static of_status is_known_absent(of_shard *shard, of_bytes row_key, bool *absent
 
 /* ---- from stored bytes to a version and back: format version (1 byte), Avro binary ---- */
 
-/* The place of the store's row type, or SIZE_MAX for timers, which are all key. */
+/* The place of the store's row type, or SIZE_MAX for timers and schemas, which are all key. */
 static size_t type_of(const of_shard *shard, uint16_t store_id)
 {
     size_t family = of_store_family(shard->store, store_id);
@@ -133,18 +136,16 @@ of_status of_shard_decode(of_shard *shard, uint16_t store_id, of_bytes value, vo
 {
     size_t type = type_of(shard, store_id);
     of_assert(type < shard->store->row_count && value.len > 0);
-    if (value.data[0] > OF_ROW_FORMAT) {
-        return OF_FATAL_AS("a row was written by a newer release: start that release");
-    }
+    const of_plan *plan = NULL;
+    OF_TRY(of_shard_plan(shard, type, value, &plan));
     *decoded = of_arena_alloc(shard->record, shard->store->rows[type].type->size);
     if (*decoded == NULL) {
         return OF_ABORT_AS("the rows of one record are too large");
     }
-    of_status status = of_plan_decode(shard->store->plans[type],
-                                      (of_bytes){.data = value.data + 1, .len = value.len - 1},
-                                      shard->record, *decoded);
+    of_bytes avro = {.data = value.data + OF_ROW_HEADER, .len = value.len - OF_ROW_HEADER};
+    of_status status = of_plan_decode(plan, avro, shard->record, *decoded);
     if (status.remedy == OF_SKIP) { /* not the record's fault: no dead letter for it */
-        return OF_FATAL_AS("a stored row cannot be read: it is damaged, or its schema changed");
+        return OF_FATAL_AS("a stored row cannot be read: it is damaged");
     }
     return status;
 }
@@ -188,7 +189,7 @@ of_status of_shard_encode(of_shard *shard, of_row *row, of_bytes *value)
     if (row->now != NULL && row->now->is_object && row->now->encoding == NULL) {
         size_t type = type_of(shard, store_of((of_bytes){.data = row->key, .len = row->key_len}));
         of_buffer_clear(&shard->encoded);
-        of_buffer_put_u8(&shard->encoded, OF_ROW_FORMAT);
+        of_row_begin(shard->store, type, &shard->encoded);
         OF_TRY(of_record_encode(shard->store->rows[type].type, row->now->data, &shard->encoded));
         of_rows_encoded(&shard->rows, row, of_version_of(of_buffer_bytes(&shard->encoded)));
     }
@@ -255,7 +256,13 @@ of_status of_shard_change(of_shard *shard, of_bytes row_key, of_version *version
 of_status of_shard_put(of_shard *shard, uint16_t store_id, of_text key, const void *row)
 {
     of_version *version = NULL;
-    OF_TRY(make_version(shard, type_of(shard, store_id), row, &version));
+    size_t type = type_of(shard, store_id);
+    OF_TRY(make_version(shard, type, row, &version));
+    of_status status = of_shard_announce(shard, type);
+    if (!of_ok(status)) {
+        of_version_free(version);
+        return status;
+    }
     return of_shard_change(shard, of_shard_row_key(shard, store_id, key), version);
 }
 
@@ -273,6 +280,7 @@ void of_shard_keep(of_shard *shard)
 void of_shard_undo(of_shard *shard)
 {
     of_rows_undo(&shard->rows);
+    of_shard_forget_announced(shard);
     shard->next_due_ms = INT64_MIN; /* a timer that the record cleared is back */
     of_arena_reset(shard->record);
 }

@@ -129,6 +129,7 @@ of_status of_shard_apply(of_shard *shard, const of_stamp *stamp)
 void of_shard_discard(of_shard *shard)
 {
     of_rows_discard(&shard->rows);
+    of_shard_forget_announced(shard);
     of_arena_reset(shard->record);
     shard->next_due_ms = INT64_MIN;
 }
