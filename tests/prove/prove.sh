@@ -15,13 +15,11 @@ eventlog      2,000 orders of the event log, all equal to the oracle, at 13 time
 faults        broker, registry, disk and files fail; each run ends equal to one without faults
 first-fold    the walk-through of processors/README.md works as it is written
 history       state against history: truncated, re-created, copied, expired; a table of cases
+kill          kill -9 while Olist streams in: resumes from local state, ends equal to an undisturbed run
 kills         each transcript, killed at every port call of every turn, writes the same records
 olist         99,441 real orders, all equal to the oracle, at 13 times
 sweep         a crash at every call of port, store and disk, power lost with it, ends equal
 sim           10,000 seeds of crashes, lost calls, sleeps and clocks: each turn as without them
-kill          kill -9 while Olist streams in: resumes from local state, ends equal to an undisturbed run
-kills         each transcript, killed at every port call of every turn, writes the same records
-olist         99,441 real orders, all equal to the oracle, at 13 times
 takeover      processes asleep at exact points, killed, added; woken late, nothing is lost or repeated
 TEXT
 }
@@ -34,10 +32,9 @@ badinput) exec tests/prove/badinput.sh "$@" ;;
 conformance) exec tests/prove/conformance.sh "$@" ;;
 copy) exec tests/prove/copy.sh "$@" ;;
 disorder) exec tests/prove/disorder.sh "$@" ;;
-first-fold) exec tests/prove/first_fold.sh "$@" ;;
-history) exec tests/prove/history.sh "$@" ;;
 faults) exec tests/prove/faults.sh "$@" ;;
 first-fold) exec tests/prove/first_fold.sh "$@" ;;
+history) exec tests/prove/history.sh "$@" ;;
 kill) exec tests/prove/kill.sh "$@" ;;
 kills) exec tests/prove/kills.sh "$@" ;;
 sweep) exec tests/prove/sweep.sh "$@" ;;

@@ -12,7 +12,7 @@
 /* Two processes under one slot's ids fence each other every few seconds, without end. So many
  * fencings, none later than the window after the one before, are such a fight. A single one proves
  * nothing: a broker that dies makes the client library fence itself, as a static member or as a
- * producer (decision 006). */
+ * producer (decision 011). */
 #define FENCINGS_MAX      5
 #define FENCING_WINDOW_US ((int64_t)60 * 1000000)
 
