@@ -123,6 +123,7 @@ static void check(world *self)
     size_t bytes = 0;
     size_t pinned = 0;
     size_t unwritten = 0;
+    size_t objects = 0;
     for (size_t i = 0; i < KEYS; i++) {
         const of_row *row = of_index_find(&self->rows.by_key, key_of(i));
         of_bytes group_key = of_rows_group_key(key_of(i));
@@ -144,9 +145,12 @@ static void check(world *self)
         cr_assert(row->is_unwritten || self->base[i] == self->stored[i]);
         cr_assert(row->is_dirty || row->now == row->base);
         cr_assert_eq(row->group, group);
+        cr_assert(row->is_dirty || row->is_warm == (row->now != NULL && row->now->is_object));
+        objects += row->is_dirty || !row->is_warm ? 0 : of_version_block_cost(row->now);
         count_bytes(row, &bytes, &pinned, &unwritten);
     }
     cr_assert_eq(in_memory, self->rows.by_key.count);
+    cr_assert_eq(self->rows.objects, objects);
     if (self->rows.undo_count == 0) { /* what was replaced counts until then */
         cr_assert_eq(self->rows.pinned, pinned);
         cr_assert_leq(bytes, self->rows.bytes); /* groups count as well */

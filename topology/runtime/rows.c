@@ -1,4 +1,4 @@
-/* Rows in memory: index by key, groups, lists of dirty and unwritten rows, undo list, clean rows in
+/* Rows in memory: index by key, groups, lists of dirty and unwritten rows, undo list, the others in
  * order of age. */
 #include "topology/runtime/rows.h"
 
@@ -8,8 +8,7 @@
 #include "topology/base/memory.h"
 
 /* Slots of the index and headers of the allocator. */
-#define ROW_OVERHEAD     48
-#define VERSION_OVERHEAD 16
+#define ROW_OVERHEAD 48
 
 /* Rows of the record in hand that an eviction steps over before it gives up for now. */
 #define SPARED_MAX 16
@@ -24,60 +23,6 @@ static of_bytes key_of_group(const void *entry)
 {
     const of_row_group *group = entry;
     return (of_bytes){.data = group->key, .len = group->key_len};
-}
-
-static of_version *version_new(size_t bytes, bool is_object)
-{
-    of_version *version = of_renew(NULL, sizeof *version + bytes); /* the maker fills it */
-    version->encoding = NULL;
-    version->bytes = bytes;
-    version->is_object = is_object;
-    return version;
-}
-
-of_version *of_version_new(size_t bytes)
-{
-    return version_new(bytes, true);
-}
-
-of_version *of_version_of(of_bytes encoding)
-{
-    if (encoding.data == NULL) {
-        return NULL;
-    }
-    of_version *version = version_new(encoding.len, false);
-    memcpy(version->data, encoding.data, encoding.len);
-    return version;
-}
-
-void of_version_free(of_version *version)
-{
-    if (version != NULL) {
-        of_delete(version->encoding);
-        of_delete(version);
-    }
-}
-
-static const of_version *encoding_of(const of_version *version)
-{
-    return version == NULL || !version->is_object ? version : version->encoding;
-}
-
-of_bytes of_version_encoding(const of_version *version)
-{
-    const of_version *encoding = encoding_of(version);
-    return encoding == NULL ? (of_bytes){0}
-                            : (of_bytes){.data = encoding->data, .len = encoding->bytes};
-}
-
-static size_t block_cost(const of_version *version)
-{
-    return version == NULL ? 0 : sizeof *version + version->bytes + VERSION_OVERHEAD;
-}
-
-size_t of_version_cost(const of_version *version)
-{
-    return version == NULL ? 0 : block_cost(version) + block_cost(version->encoding);
 }
 
 size_t of_row_cost(const of_row *row)
@@ -184,12 +129,16 @@ static void leave_group(of_rows *rows, of_row *row)
     }
 }
 
-/* ---- clean rows: a row that was used since it was looked at gets a second chance ---- */
+/* ---- rows that are not dirty, in two lists; one that was used gets a second chance ---- */
 
-static void unlink_clean(of_rows *rows, of_row *row)
+#define OBJECTS_SHARE(budget) ((budget) / 4)
+
+static void unlink_row(of_rows *rows, of_row *row)
 {
-    *(row->newer == NULL ? &rows->newest : &row->newer->older) = row->older;
-    *(row->older == NULL ? &rows->oldest : &row->older->newer) = row->newer;
+    of_row_list *list = row->is_warm ? &rows->warm : &rows->cold;
+    *(row->newer == NULL ? &list->newest : &row->newer->older) = row->older;
+    *(row->older == NULL ? &list->oldest : &row->older->newer) = row->newer;
+    rows->objects -= row->is_warm ? of_version_block_cost(row->now) : 0;
     row->newer = NULL;
     row->older = NULL;
 }
@@ -197,9 +146,12 @@ static void unlink_clean(of_rows *rows, of_row *row)
 static void link_newest(of_rows *rows, of_row *row)
 {
     of_assert(!row->is_dirty && row->newer == NULL);
-    row->older = rows->newest;
-    *(rows->newest == NULL ? &rows->oldest : &rows->newest->newer) = row;
-    rows->newest = row;
+    row->is_warm = row->now != NULL && row->now->is_object;
+    of_row_list *list = row->is_warm ? &rows->warm : &rows->cold;
+    row->older = list->newest;
+    *(list->newest == NULL ? &list->oldest : &list->newest->newer) = row;
+    list->newest = row;
+    rows->objects += row->is_warm ? of_version_block_cost(row->now) : 0;
 }
 
 static void forget(of_rows *rows, of_row *row)
@@ -219,22 +171,34 @@ static void drop_object(of_rows *rows, of_row *row)
     of_version *object = row->now;
     of_assert(object->is_object && object->encoding != NULL && row->base == object);
     row->now = row->base = object->encoding;
-    rows->bytes -= block_cost(object);
+    rows->bytes -= of_version_block_cost(object);
     of_delete(object);
+}
+
+/* The row to look at next: its object goes, or the row itself. */
+static of_row *oldest(const of_rows *rows, bool cold_was_spared)
+{
+    bool is_share_used = rows->objects > OBJECTS_SHARE(rows->bytes_max);
+    bool warm = is_share_used || cold_was_spared || rows->cold.oldest == NULL;
+    return warm && rows->warm.oldest != NULL ? rows->warm.oldest : rows->cold.oldest;
 }
 
 static void evict_to(of_rows *rows, size_t bytes)
 {
     int spared = 0;
-    while (rows->bytes > bytes && rows->oldest != NULL && spared < SPARED_MAX) {
-        of_row *row = rows->oldest;
-        unlink_clean(rows, row);
-        bool is_object = row->now != NULL && row->now->is_object;
-        if (bytes > 0 && row->record != rows->record && row->is_used) {
+    while (rows->bytes > bytes && spared < SPARED_MAX) {
+        of_row *row = oldest(rows, spared > 0);
+        if (row == NULL) {
+            return;
+        }
+        unlink_row(rows, row);
+        if (row->record == rows->record) {
+            spared++;
+        } else if (row->is_used && bytes > 0) {
             row->is_used = false;
-        } else if (bytes > 0 && row->record != rows->record && is_object) {
+        } else if (row->is_warm && bytes > 0) {
             drop_object(rows, row);
-        } else if (row->record == rows->record || row->is_unwritten) {
+        } else if (row->is_unwritten) {
             spared++;
         } else {
             forget(rows, row);
@@ -280,18 +244,20 @@ of_row *of_rows_load(of_rows *rows, of_bytes key, of_version *encoding)
 void of_rows_decoded(of_rows *rows, of_row *row, of_version *object)
 {
     of_assert(!row->is_dirty && !row->now->is_object && object->is_object);
+    unlink_row(rows, row);
     object->encoding = row->now;
     row->now = row->base = object;
-    rows->bytes += block_cost(object);
-    rows->loaded += block_cost(object);
+    link_newest(rows, row);
+    rows->bytes += of_version_block_cost(object);
+    rows->loaded += of_version_block_cost(object);
 }
 
 void of_rows_encoded(of_rows *rows, of_row *row, of_version *encoding)
 {
     of_assert(row->is_dirty && row->now->is_object && row->now->encoding == NULL);
     row->now->encoding = encoding;
-    rows->bytes += block_cost(encoding);
-    rows->pinned += block_cost(encoding);
+    rows->bytes += of_version_block_cost(encoding);
+    rows->pinned += of_version_block_cost(encoding);
 }
 
 static void *grown(void *items, size_t count, size_t *capacity, size_t size)
@@ -307,12 +273,14 @@ static void *grown(void *items, size_t count, size_t *capacity, size_t size)
 
 static size_t unwritten_cost(const of_row *row)
 {
-    return row->is_unwritten ? of_row_cost(row) + block_cost(encoding_of(row->base)) : 0;
+    return row->is_unwritten
+               ? of_row_cost(row) + of_version_block_cost(of_version_encoded(row->base))
+               : 0;
 }
 
 static void make_dirty(of_rows *rows, of_row *row)
 {
-    unlink_clean(rows, row);
+    unlink_row(rows, row);
     row->is_dirty = true;
     rows->pinned += of_row_cost(row) + of_version_cost(row->base) - unwritten_cost(row);
     rows->dirty = grown(rows->dirty, rows->dirty_count, &rows->dirty_capacity, sizeof *rows->dirty);
@@ -365,9 +333,14 @@ static void next_record(of_rows *rows)
 void of_rows_keep(of_rows *rows)
 {
     for (size_t i = 0; i < rows->undo_count; i++) {
-        const of_row_undo *undo = &rows->undo[i];
-        if (undo->before != undo->row->base) {
-            drop_version(rows, undo->before);
+        of_row *row = rows->undo[i].row;
+        of_version *before = rows->undo[i].before;
+        if (before != row->base) {
+            drop_version(rows, before);
+        } else if (before != NULL && before->is_object && before->encoding != NULL) {
+            row->base = before->encoding; /* enough for a turn that is discarded */
+            before->encoding = NULL;
+            drop_version(rows, before);
         }
     }
     rows->undo_count = 0;

@@ -18,26 +18,18 @@
  * one is that began empty and of which nothing that exists was evicted: the sagas', mostly. */
 #pragma once
 
-#include <stdalign.h>
-
 #include "topology/base/bytes.h"
 #include "topology/runtime/row_index.h"
+#include "topology/runtime/row_version.h"
 
 #define OF_STORE_IDS      256
 #define OF_GROUP_END      '|'
 #define OF_GROUP_ROWS_MAX 1024 /* an order of 100,000 lines must not pay for a sorted list */
 
-typedef struct of_version {
-    struct of_version *encoding; /* of an object: the same row as bytes; NULL: not made yet */
-    size_t bytes;
-    bool is_object;
-    alignas(max_align_t) uint8_t data[];
-} of_version; /* NULL: no such row */
-
 typedef struct of_row {
     of_version *now;
     of_version *base;     /* == now in a row that is not dirty */
-    struct of_row *newer; /* rows that are not dirty by age */
+    struct of_row *newer; /* in its list */
     struct of_row *older;
     uint64_t record; /* that asked for it last */
     struct of_row_group *group;
@@ -45,6 +37,7 @@ typedef struct of_row {
     bool is_unwritten;
     bool is_stored; /* RocksDB has a version of it */
     bool is_used;   /* since it was looked at for eviction */
+    bool is_warm;   /* of those that are not dirty: has its object */
     bool is_listed; /* in its group's rows */
     size_t key_len;
     uint8_t key[]; /* store id (2, big endian), row key */
@@ -67,15 +60,22 @@ typedef struct of_row_undo {
     bool was_dirty;
 } of_row_undo;
 
+/* Rows that are not dirty, by age. */
+typedef struct of_row_list {
+    of_row *newest;
+    of_row *oldest;
+} of_row_list;
+
 typedef struct of_rows {
     of_index by_key;
     of_index groups;
-    of_row *newest;
-    of_row *oldest;
-    uint64_t record; /* the number of the record in hand; its rows are not evicted */
-    size_t loaded;   /* bytes of the rows that it loaded */
-    size_t bytes;    /* keys and versions, clean and dirty */
-    size_t pinned;   /* of these, what cannot be evicted */
+    of_row_list warm; /* have their objects */
+    of_row_list cold; /* are only encoded, or do not exist */
+    size_t objects;   /* bytes of the objects of warm rows */
+    uint64_t record;  /* the number of the record in hand; its rows are not evicted */
+    size_t loaded;    /* bytes of the rows that it loaded */
+    size_t bytes;     /* keys and versions, clean and dirty */
+    size_t pinned;    /* of these, what cannot be evicted */
     size_t bytes_max;
     /* By store id: was the store asked whether it is empty, and is all that it holds in memory? */
     bool is_asked[OF_STORE_IDS];
@@ -93,14 +93,7 @@ typedef struct of_rows {
     size_t undo_capacity;
 } of_rows;
 
-/* Room for an object; of_version_of copies an encoding, absent bytes give NULL. */
-of_version *of_version_new(size_t bytes);
-of_version *of_version_of(of_bytes encoding);
-void of_version_free(of_version *version);
-/* The encoding; absent: there is no row, or it was not encoded yet. */
-of_bytes of_version_encoding(const of_version *version);
-/* What they count for in `bytes`. */
-size_t of_version_cost(const of_version *version);
+/* What a row counts for in `bytes`, beside its versions. */
 size_t of_row_cost(const of_row *row);
 
 of_row *of_rows_find(of_rows *rows, of_bytes key);
