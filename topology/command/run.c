@@ -16,7 +16,7 @@
 /* Asking for the changelog's end costs two requests per task; what lies behind the last answer is
  * read again at a resume, beside what was not flushed for seconds. */
 #define CHANGELOG_MARK_MS 1000
-#define HEAPS             2 /* of the allocator: more of them leave more free between what is in use */
+#define HEAPS             2 /* of the allocator: more of them leave more memory free and unused */
 
 typedef struct arguments {
     const char *config;

@@ -82,9 +82,8 @@ void of_shard_close(of_shard *shard);
  * (topic name, partition) in the store and mapped through `kafka`'s handles here. */
 of_status of_shard_stamp(of_shard *shard, of_kafka *kafka, of_stamp *stamp, bool *found);
 
-/* The row of `key`, decoded. *row points to a struct that is valid until the record is kept or
- * undone and must not be changed; NULL when there is no such row. ABORT when the budget is
- * exhausted by rows this turn changed. */
+/* *row points to a struct that is valid until the record is kept or undone and must not be changed;
+ * NULL: no such row. ABORT when the budget is exhausted by rows this turn changed. */
 of_status of_shard_get(of_shard *shard, uint16_t store_id, of_text key, const void **row);
 /* Stores a deep copy of `row`. SKIP when the record's own schema could not read it. */
 of_status of_shard_put(of_shard *shard, uint16_t store_id, of_text key, const void *row);
@@ -100,8 +99,7 @@ of_status of_shard_scan(of_shard *shard, uint16_t store_id, of_text prefix, of_s
 /* Savepoints: everything since the last keep or undo is one record's work. */
 void of_shard_keep(of_shard *shard);
 void of_shard_undo(of_shard *shard);
-/* True when what this turn changed fills half of the shard's memory: the turn should end. */
-bool of_shard_is_crowded(const of_shard *shard);
+bool of_shard_is_crowded(const of_shard *shard); /* half of its memory is full: end the turn */
 
 /* ---- timers: rows ordered by due time, engine store ---- */
 
