@@ -90,6 +90,23 @@ static bool absent_and_empty_are_told_apart(of_case *c)
     return true;
 }
 
+/* A host whose clock is ahead must not lose its turns, its timers least of all. */
+static bool a_record_of_tomorrow_is_accepted(of_case *c)
+{
+    int32_t topic = make_topic(c, "in", 1);
+    of_producer *producer = plain_producer(c);
+    CHECK(topic >= 0 && producer != NULL);
+    of_outgoing record = {.topic = topic,
+                          .timestamp_ms = INT64_C(4102444800000), /* 2100-01-01 */
+                          .key = of_bytes_of_text(OF_TEXT("order-1")),
+                          .value = of_bytes_of_text(OF_TEXT("late"))};
+    DONE(of_producer_send(producer, &record));
+    DONE(of_producer_flush(producer, 10000));
+    of_reader *reader = open_reader(c, false, (of_position){topic, 0, 0});
+    CHECK(reader != NULL && read_exactly(c, reader, "late", NULL));
+    return true;
+}
+
 static bool partitions_are_named_by_the_sender(of_case *c)
 {
     int32_t topic = make_topic(c, "in", 4);
@@ -284,6 +301,7 @@ const of_conformance_case of_plumbing_cases[] = {
     {"records keep order, key, headers and time", OF_CONFORMANCE_PLUMBING,
      records_keep_order_key_headers_and_time},
     {"absent and empty are told apart", OF_CONFORMANCE_PLUMBING, absent_and_empty_are_told_apart},
+    {"a record of tomorrow is accepted", OF_CONFORMANCE_PLUMBING, a_record_of_tomorrow_is_accepted},
     {"partitions are named by the sender", OF_CONFORMANCE_PLUMBING,
      partitions_are_named_by_the_sender},
     {"a reader starts where it is told", OF_CONFORMANCE_PLUMBING, a_reader_starts_where_it_is_told},
