@@ -299,6 +299,8 @@ static of_status on_milestone(of_ctx *ctx, const Milestone *fact)
     SeenMilestone seen = {.source = of_seen_source(ctx, &fact->source),
                           .position = fact->source.position,
                           .milestone = *fact};
+    /* Told again by a snapshot it is the same row; which of the two came first must not show. */
+    seen.milestone.source.snapshot = false;
     if (fact->quality != TIME_QUALITY_IMPLAUSIBLE) {
         OptionalLong later = of_later(row.as_of, fact->at);
         fresh = later.present && (!row.as_of.present || row.as_of.value != later.value);

@@ -6,9 +6,10 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#include "processors/intake/yaml.h"
 #include "topology/base/arena.h"
+#include "topology/base/buffer.h"
 #include "topology/base/memory.h"
+#include "topology/base/yaml.h"
 #include "topology/budget.h"
 
 #define CONFIG_BYTES_MAX ((size_t)8 << 20)
@@ -176,6 +177,10 @@ static void load_kafka(loading *self, const of_yaml_node *root)
         const of_yaml_node *key = NULL;
         const of_yaml_node *value = NULL;
         of_yaml_entry(self->yaml, map, i, &key, &value);
+        if (of_yaml_scalar(key).data == NULL) {
+            of_yaml_report(self->yaml, of_yaml_line(key), "a key of kafka must be a word");
+            continue;
+        }
         properties[i].name = keep(self, of_yaml_scalar(key));
         properties[i].value = text_of(self, value);
         if (of_yaml_is_null(value)) {
@@ -207,16 +212,29 @@ static void load_registry(loading *self, const of_yaml_node *root)
     of_config *config = &self->to->config;
     const of_yaml_node *map =
         section(self, root, "registry",
-                (const char *const[]){"url", "directory", "cache", "user", "password", "ca", NULL});
+                (const char *const[]){"url", "directory", "cache", "user", "password", "token",
+                                      "ca", "cert", "key", NULL});
     config->registry_url = text_of(self, within(self, map, "url"));
     config->registry_dir = keep_path(self, text_of(self, within(self, map, "directory")));
     config->registry_cache = keep_path(self, text_of(self, within(self, map, "cache")));
     config->registry_user = text_of(self, within(self, map, "user"));
     config->registry_password = text_of(self, within(self, map, "password"));
+    config->registry_token = text_of(self, within(self, map, "token"));
+    config->registry_cert = keep_path(self, text_of(self, within(self, map, "cert")));
+    config->registry_key = keep_path(self, text_of(self, within(self, map, "key")));
     config->registry_ca = keep_path(self, text_of(self, within(self, map, "ca")));
     if ((config->registry_url == NULL) == (config->registry_dir == NULL)) {
         of_yaml_report(self->yaml, map == NULL ? 0 : of_yaml_line(map),
                        "registry needs either url or directory");
+    }
+    if (config->registry_token != NULL && config->registry_user != NULL) {
+        of_yaml_report(self->yaml, of_yaml_line(map),
+                       "registry takes either user and password or token");
+    }
+    if ((config->registry_cert == NULL) != (config->registry_key == NULL)) {
+        of_yaml_report(self->yaml, of_yaml_line(map),
+                       "registry.cert and registry.key belong "
+                       "together");
     }
 }
 
@@ -339,11 +357,25 @@ static const char *default_slot(loading *self)
     return keep(self, of_text_of(host));
 }
 
+static void load_on_stop(loading *self, const of_yaml_node *root)
+{
+    const of_yaml_node *node = of_yaml_get(self->yaml, root, "on_stop");
+    const char *text = text_of(self, node);
+    if (text != NULL && strcmp(text, "leave") != 0 && strcmp(text, "stay") != 0) {
+        of_yaml_report(
+            self->yaml, of_yaml_line(node),
+            "on_stop takes leave (the others take over at once) or stay (a restart finds "
+            "its orders again)");
+    }
+    self->to->config.stays_on_stop = text != NULL && strcmp(text, "stay") == 0;
+}
+
 static void load_root(loading *self, const of_yaml_node *root)
 {
-    static const char *const keys[] = {
-        "app",     "partitions", "replication", "kafka", "embedded", "registry",  "state", "memory",
-        "workers", "slot",       "commit_max",  "http",  "intake",   "endpoints", NULL};
+    static const char *const keys[] = {"app",      "partitions", "replication", "kafka",
+                                       "embedded", "registry",   "state",       "memory",
+                                       "workers",  "slot",       "on_stop",     "commit_max",
+                                       "http",     "intake",     "endpoints",   NULL};
     of_config *config = &self->to->config;
     of_yaml_only(self->yaml, root, keys);
     const char *app = text_of(self, of_yaml_get(self->yaml, root, "app"));
@@ -358,6 +390,7 @@ static void load_root(loading *self, const of_yaml_node *root)
         number_of(self, of_yaml_get(self->yaml, root, "commit_max"), time_units, 1, 5000, 100);
     const char *slot = text_of(self, of_yaml_get(self->yaml, root, "slot"));
     config->slot = slot == NULL ? default_slot(self) : slot;
+    load_on_stop(self, root);
     load_memory(self, root);
     load_http(self, root);
     load_kafka(self, root);

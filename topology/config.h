@@ -1,9 +1,9 @@
 /* The one configuration file, as YAML: what it may say, its defaults, and nothing hidden.
  *
  * Any value may hold ${NAME} (environment, refused when unset); a value may also be {file: PATH}:
- * the first line of that file, for secrets. Values of `kafka` and `registry.password` are never
- * logged. processors/intake/README.md documents mappings; tests/e2e/orderflow.yaml is the commented
- * example. */
+ * the first line of that file, for secrets. Values of `kafka`, `registry.password` and
+ * `registry.token` are never logged. processors/intake/README.md documents mappings;
+ * tests/e2e/orderflow.yaml is the commented example. */
 #pragma once
 
 #include "topology/base/bytes.h"
@@ -21,11 +21,15 @@ typedef struct of_config {
     const char *registry_cache;
     const char *registry_user;
     const char *registry_password;
+    const char *registry_token;
     const char *registry_ca;
+    const char *registry_cert;
+    const char *registry_key;
     const char *state_dir;
     int64_t memory_bytes; /* of the whole process: budget.h */
     int32_t workers;
-    const char *slot; /* group.instance.id prefix */
+    const char *slot;   /* group.instance.id prefix */
+    bool stays_on_stop; /* a stopped process keeps its partitions until the session times out */
     int64_t commit_max_ms;
     const char *http; /* "ADDRESS:PORT"; NULL: no listener */
     const char *const *mappings;

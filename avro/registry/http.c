@@ -27,8 +27,16 @@ static void set_identity(CURL *curl, const of_http *http)
         curl_easy_setopt(curl, CURLOPT_USERNAME, http->user);
         curl_easy_setopt(curl, CURLOPT_PASSWORD, http->password == NULL ? "" : http->password);
     }
+    if (http->token != NULL) {
+        curl_easy_setopt(curl, CURLOPT_HTTPAUTH, (long)CURLAUTH_BEARER);
+        curl_easy_setopt(curl, CURLOPT_XOAUTH2_BEARER, http->token);
+    }
     if (http->ca_file != NULL) {
         curl_easy_setopt(curl, CURLOPT_CAINFO, http->ca_file);
+    }
+    if (http->cert_file != NULL) {
+        curl_easy_setopt(curl, CURLOPT_SSLCERT, http->cert_file);
+        curl_easy_setopt(curl, CURLOPT_SSLKEY, http->key_file);
     }
 }
 
@@ -42,13 +50,35 @@ static void set_limits(CURL *curl, const of_http *http)
                      0L); /* credentials go where they were meant to */
 }
 
-static of_status status_of(CURLcode result, const of_buffer *answer)
+static const char *explain(CURLcode result, bool is_tls)
+{
+    switch ((int)result) {
+    case CURLE_PEER_FAILED_VERIFICATION:
+        return "registry: its certificate is not trusted: registry.ca must hold the authority that "
+               "signed it, and the url the name it was made for";
+    case CURLE_SSL_CACERT_BADFILE:
+        return "registry: the file of registry.ca cannot be read";
+    case CURLE_SSL_CERTPROBLEM:
+        return "registry: registry.cert and registry.key cannot be used";
+    case CURLE_SSL_CONNECT_ERROR:
+    case CURLE_SEND_ERROR:
+    case CURLE_RECV_ERROR:
+    case CURLE_GOT_NOTHING:
+        return is_tls ? "registry: no TLS connection; does it ask for a client certificate?"
+                      : "registry: cannot be reached";
+    default:
+        return "registry: cannot be reached";
+    }
+}
+
+static of_status status_of(CURLcode result, const of_http *http, const of_buffer *answer)
 {
     if (result == CURLE_OK) {
         return OF_OK;
     }
+    bool is_tls = strncmp(http->base, "https:", 6) == 0;
     of_status status = answer->full ? OF_SKIP_AS("registry: the answer is too long")
-                                    : OF_RETRY_AS("registry: cannot be reached");
+                                    : OF_RETRY_AS(explain(result, is_tls));
     status.code = (int32_t)result;
     return status;
 }
@@ -84,7 +114,7 @@ static of_status request(const of_http *http, const char *path, const of_text *b
     curl_slist_free_all(headers);
     curl_easy_cleanup(curl);
     of_buffer_free(&url);
-    return status_of(result, answer);
+    return status_of(result, http, answer);
 }
 
 of_status of_http_get(const of_http *http, const char *path, of_buffer *answer, long *code)

@@ -8,9 +8,12 @@ typedef struct of_http {
     const char *base; /* without a trailing slash */
     const char *user; /* NULL: no authentication */
     const char *password;
-    const char *ca_file; /* NULL: the system's */
-    int64_t timeout_ms;  /* of a whole request */
-    size_t answer_max;   /* bytes; a longer answer is SKIP */
+    const char *token;     /* bearer; NULL: none */
+    const char *ca_file;   /* PEM; NULL: the system's */
+    const char *cert_file; /* PEM, our own; NULL: none */
+    const char *key_file;
+    int64_t timeout_ms; /* of a whole request */
+    size_t answer_max;  /* bytes; a longer answer is SKIP */
 } of_http;
 
 /* DONE: the server answered, whatever it said: *code is the HTTP status, `answer` (cleared first)

@@ -21,6 +21,8 @@
 #define ANSWER_BYTES_MAX   ((size_t)4 << 20)
 #define SCHEMAS_MAX        ((size_t)20000)
 #define REASON_MAX         256
+#define UNKNOWN_MAX        1024 /* ids that were refused lately; a power of two */
+#define UNKNOWN_US         ((int64_t)30 * 1000000)
 
 typedef struct known_schema {
     int32_t id;
@@ -34,6 +36,13 @@ typedef struct known_id {
     int32_t id;
 } known_id;
 
+/* An id that the registry does not know, or a schema that we cannot use. */
+typedef struct refused_id {
+    int32_t id;
+    int64_t until_us; /* 0: a free place */
+    of_status status;
+} refused_id;
+
 struct of_registry {
     of_http http; /* base == NULL: no url */
     char *directory;
@@ -46,6 +55,8 @@ struct of_registry {
     size_t id_count;
     size_t id_capacity;
     int32_t next_id; /* of the registry in memory */
+    const of_clock *clock;
+    refused_id refused[UNKNOWN_MAX]; /* by id; a newer one takes the place */
 };
 
 static char *copy_of(const char *text)
@@ -81,6 +92,12 @@ static of_status check_options(const of_registry_options *options)
     if (options->user != NULL && options->password == NULL) {
         return OF_FATAL_AS("registry: a user needs a password");
     }
+    if (options->user != NULL && options->token != NULL) {
+        return OF_FATAL_AS("registry: a user and a token exclude each other");
+    }
+    if ((options->cert_file == NULL) != (options->key_file == NULL)) {
+        return OF_FATAL_AS("registry: a client certificate needs its key, and the other way round");
+    }
     if (options->timeout_ms < 0 || options->timeout_ms > INT32_MAX) {
         return OF_FATAL_AS("registry: the timeout is out of range");
     }
@@ -97,7 +114,10 @@ static void set_http(of_http *http, const of_registry_options *options)
         .base = of_new_string(options->url, len),
         .user = copy_of(options->user),
         .password = copy_of(options->password),
+        .token = copy_of(options->token),
         .ca_file = copy_of(options->ca_file),
+        .cert_file = copy_of(options->cert_file),
+        .key_file = copy_of(options->key_file),
         .timeout_ms = options->timeout_ms == 0 ? TIMEOUT_MS_DEFAULT : options->timeout_ms,
         .answer_max = ANSWER_BYTES_MAX,
     };
@@ -130,6 +150,7 @@ of_status of_registry_open(const of_registry_options *options, of_registry **reg
     of_registry *opened = of_new(sizeof *opened);
     pthread_mutex_init(&opened->lock, NULL);
     opened->next_id = 1;
+    opened->clock = options->clock == NULL ? &of_wall_clock : options->clock;
     if (options->url != NULL) {
         set_http(&opened->http, options);
     }
@@ -160,7 +181,10 @@ void of_registry_close(of_registry *registry)
     of_delete((void *)registry->http.base);
     of_delete((void *)registry->http.user);
     of_delete((void *)registry->http.password);
+    of_delete((void *)registry->http.token);
     of_delete((void *)registry->http.ca_file);
+    of_delete((void *)registry->http.cert_file);
+    of_delete((void *)registry->http.key_file);
     of_delete(registry->directory);
     of_delete(registry->cache_folder);
     pthread_mutex_destroy(&registry->lock);
@@ -249,6 +273,40 @@ static of_status load_text(of_registry *registry, int32_t id, of_buffer *text)
     return OF_OK;
 }
 
+/* ---- what was refused lately ---- */
+
+static refused_id *place_of_refused(of_registry *registry, int32_t id)
+{
+    return &registry->refused[(uint32_t)id % UNKNOWN_MAX];
+}
+
+static bool was_refused(of_registry *registry, int32_t id, of_status *status)
+{
+    pthread_mutex_lock(&registry->lock);
+    const refused_id *place = place_of_refused(registry, id);
+    bool known = place->until_us != 0 && place->id == id &&
+                 of_clock_mono_us(registry->clock) < place->until_us;
+    *status = known ? place->status : OF_OK;
+    pthread_mutex_unlock(&registry->lock);
+    return known;
+}
+
+static void keep_refused(of_registry *registry, int32_t id, of_status status)
+{
+    pthread_mutex_lock(&registry->lock);
+    *place_of_refused(registry, id) = (refused_id){
+        .id = id, .until_us = of_clock_mono_us(registry->clock) + UNKNOWN_US, .status = status};
+    pthread_mutex_unlock(&registry->lock);
+}
+
+static void forget_refused(of_registry *registry, int32_t id)
+{
+    pthread_mutex_lock(&registry->lock);
+    refused_id *place = place_of_refused(registry, id);
+    place->until_us = place->id == id ? 0 : place->until_us;
+    pthread_mutex_unlock(&registry->lock);
+}
+
 of_status of_registry_schema(of_registry *registry, int32_t id, const of_schema **schema)
 {
     if (id < 0) {
@@ -258,10 +316,17 @@ of_status of_registry_schema(of_registry *registry, int32_t id, const of_schema 
     if (*schema != NULL) {
         return OF_OK;
     }
+    of_status status = OF_OK;
+    if (was_refused(registry, id, &status)) {
+        return status;
+    }
     of_buffer text = {.limit = SCHEMA_BYTES_MAX};
-    of_status status = load_text(registry, id, &text);
+    status = load_text(registry, id, &text);
     if (of_ok(status)) {
         status = parse_and_keep(registry, id, of_text_of_bytes(of_buffer_bytes(&text)), schema);
+    }
+    if (status.remedy == OF_SKIP && registry->http.base != NULL) {
+        keep_refused(registry, id, status);
     }
     of_buffer_free(&text);
     return status;
@@ -341,6 +406,9 @@ static of_status register_at_url(of_registry *registry, const char *subject, con
     if (status.remedy == OF_RETRY && folder != NULL &&
         of_cache_read_id(folder, subject, of_text_of(text), id)) {
         return OF_OK;
+    }
+    if (of_ok(status)) {
+        forget_refused(registry, *id);
     }
     if (of_ok(status) && folder != NULL) {
         of_cache_write_id(folder, subject, of_text_of(text), *id);

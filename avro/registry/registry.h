@@ -9,6 +9,7 @@
 #include "avro/codec/plan.h"
 #include "avro/codec/record.h"
 #include "avro/codec/schema.h"
+#include "topology/base/clock.h"
 
 typedef struct of_registry of_registry;
 
@@ -18,7 +19,11 @@ typedef struct of_registry_options {
     const char *cache_dir; /* on-disk cache of a url registry; NULL: none */
     const char *user;      /* basic auth; NULL: none */
     const char *password;  /* never logged */
+    const char *token;     /* bearer, instead of user and password; never logged */
     const char *ca_file;   /* PEM; NULL: the system's */
+    const char *cert_file; /* PEM, our own certificate, with key_file; NULL: none */
+    const char *key_file;
+    const of_clock *clock; /* NULL: the machine's */
     int64_t timeout_ms;    /* per request; 0 = 5,000 */
 } of_registry_options;
 
@@ -30,7 +35,8 @@ void of_registry_close(of_registry *registry);
 
 /* The schema of `id`, owned by the registry, alive until it is closed.
  * RETRY: the registry cannot be reached. SKIP: it answered, and there is no such id, or its schema
- * is one we refuse. */
+ * is one we refuse; that is remembered for half a minute, so that a topic full of them does not
+ * cost a request for each record. */
 of_status of_registry_schema(of_registry *registry, int32_t id, const of_schema **schema);
 
 /* The id of `schema_text` under `subject`, registering it where needed: the text is sent as it is.

@@ -183,9 +183,15 @@ of_status of_json_row_read(const of_mapping *mapping, of_bytes value, of_arena *
     json_t *root = json_loadb((const char *)value.data, value.len,
                               JSON_REJECT_DUPLICATES | JSON_DECODE_ANY, &error);
     if (root == NULL) {
-        return json_error_code(&error) == json_error_invalid_utf8
-                   ? OF_SKIP_AS("intake: the JSON is not UTF-8")
-                   : OF_SKIP_AS("intake: not JSON");
+        switch ((int)json_error_code(&error)) {
+        case json_error_invalid_utf8:
+            return OF_SKIP_AS("intake: the JSON is not UTF-8");
+        case json_error_numeric_overflow:
+            return OF_SKIP_AS("intake: the JSON holds a number beyond 64 bits; as a text it may "
+                              "be longer");
+        default:
+            return OF_SKIP_AS("intake: not JSON");
+        }
     }
     of_status status = read_root(mapping, root, arena, row, column);
     json_decref(root);

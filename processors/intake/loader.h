@@ -2,7 +2,7 @@
 #pragma once
 
 #include "processors/intake/mapping.h"
-#include "processors/intake/yaml.h"
+#include "topology/base/yaml.h"
 
 typedef struct of_loader {
     of_yaml *yaml;

@@ -22,17 +22,21 @@ void *of_saga_grow(of_moment *at, const void *items, size_t len, size_t size)
 
 of_text of_saga_text(of_moment *at, const char *format, ...)
 {
-    char text[1024];
     va_list args;
+    va_list again;
     va_start(args, format);
-    int len = vsnprintf(text, sizeof text, format, args);
-    va_end(args);
-    size_t used = len < 0 ? 0 : (size_t)len < sizeof text ? (size_t)len : sizeof text - 1;
-    of_text copy = of_arena_text(at->arena, (of_text){.data = text, .len = used});
-    if (copy.data == NULL) {
+    va_copy(again, args);
+    int len = vsnprintf(NULL, 0, format, args);
+    of_assert(len >= 0);
+    char *text = of_arena_alloc(at->arena, (size_t)len + 1);
+    if (text == NULL) {
         at->full = true;
+    } else {
+        vsnprintf(text, (size_t)len + 1, format, again);
     }
-    return copy;
+    va_end(again);
+    va_end(args);
+    return (of_text){.data = text, .len = text == NULL ? 0 : (size_t)len};
 }
 
 of_text of_saga_key(of_moment *at, of_text saga, const char *verb, of_text step, of_text target,

@@ -140,6 +140,32 @@ static bool a_member_that_leaves_hands_over(of_case *c)
     return true;
 }
 
+/* So long a session that nothing but its leaving can take its partitions away in time; and more
+ * than once, since a request to leave may get lost behind partitions that are still being stopped.
+ */
+static bool a_static_member_that_leaves_hands_over(of_case *c)
+{
+    int32_t topic = make_topic(c, "in", 4);
+    CHECK(topic >= 0 && fill(c, topic, 4, 10));
+    of_share stays = {.member = open_patient_member(c, "group", "slot-1", &topic, 1)};
+    CHECK(stays.member != NULL && settle(c, &stays, 1, 4));
+    for (int round = 0; round < 2; round++) {
+        of_share shares[] = {stays,
+                             {.member = open_patient_member(c, "group", "slot-2", &topic, 1)}};
+        CHECK(shares[1].member != NULL && settle(c, shares, 2, 4));
+        for (size_t i = 0; i < shares[1].count; i++) {
+            of_partition held = shares[1].held[i];
+            DONE(of_member_start(shares[1].member, (of_position){held.topic, held.partition, 0}));
+        }
+        of_poll_event event;
+        CHECK(await_event(c, shares[1].member, OF_POLL_MESSAGE, &event));
+        close_member(c, shares[1].member, true);
+        stays = shares[0];
+        CHECK(settle(c, &stays, 1, 4));
+    }
+    return true;
+}
+
 static bool a_second_holder_of_an_instance_takes_over(of_case *c)
 {
     int32_t topic = make_topic(c, "in", 4);
@@ -211,6 +237,8 @@ const of_conformance_case of_membership_cases[] = {
     {"range gives the same numbers of two topics", OF_CONFORMANCE_PLUMBING,
      range_gives_the_same_numbers_of_two_topics},
     {"a member that leaves hands over", OF_CONFORMANCE_PLUMBING, a_member_that_leaves_hands_over},
+    {"a static member that leaves hands over", OF_CONFORMANCE_PLUMBING,
+     a_static_member_that_leaves_hands_over},
     {"a second holder of an instance takes over", OF_CONFORMANCE_FENCING,
      a_second_holder_of_an_instance_takes_over},
     {"a static member that comes back keeps its partitions", OF_CONFORMANCE_PLUMBING,

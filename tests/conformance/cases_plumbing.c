@@ -90,6 +90,23 @@ static bool absent_and_empty_are_told_apart(of_case *c)
     return true;
 }
 
+/* A host whose clock is ahead must not lose its turns, its timers least of all. */
+static bool a_record_of_tomorrow_is_accepted(of_case *c)
+{
+    int32_t topic = make_topic(c, "in", 1);
+    of_producer *producer = plain_producer(c);
+    CHECK(topic >= 0 && producer != NULL);
+    of_outgoing record = {.topic = topic,
+                          .timestamp_ms = INT64_C(4102444800000), /* 2100-01-01 */
+                          .key = of_bytes_of_text(OF_TEXT("order-1")),
+                          .value = of_bytes_of_text(OF_TEXT("late"))};
+    DONE(of_producer_send(producer, &record));
+    DONE(of_producer_flush(producer, 10000));
+    of_reader *reader = open_reader(c, false, (of_position){topic, 0, 0});
+    CHECK(reader != NULL && read_exactly(c, reader, "late", NULL));
+    return true;
+}
+
 static bool partitions_are_named_by_the_sender(of_case *c)
 {
     int32_t topic = make_topic(c, "in", 4);
@@ -192,6 +209,77 @@ static bool a_topic_is_made_described_and_listed(of_case *c)
     return true;
 }
 
+/* Ends of partitions lie between the records of a member's queue: a poll without a wait must not
+ * take one for the end of all, or turns become as small as the input is wide. */
+static bool a_poll_without_a_wait_gives_all_there_is(of_case *c)
+{
+    enum { PARTITIONS = 8, BEFORE = 4 };
+    int32_t topic = make_topic(c, "in", PARTITIONS);
+    of_producer *producer = plain_producer(c);
+    of_member *member = open_member(c, name_of(c, "group"), NULL, &topic, 1);
+    CHECK(topic >= 0 && producer != NULL && member != NULL);
+    CHECK(await_assignment(c, member, PARTITIONS));
+    of_poll_event event = {0};
+    for (int32_t i = 0; i < PARTITIONS; i++) {
+        DONE(of_member_start(member, (of_position){topic, i, 0}));
+    }
+    DONE(of_member_poll(member, 0, &event));
+    CHECK(event.kind == OF_POLL_NOTHING);
+    for (int32_t i = 0; i < PARTITIONS; i++) {
+        DONE(send_text(producer, topic, i, "fact"));
+        if (i == BEFORE - 1) {
+            DONE(of_producer_flush(producer, 10000));
+            wait_ms(c, 1000); /* the ends behind the first records are fetched too */
+        }
+    }
+    DONE(of_producer_flush(producer, 10000));
+    wait_ms(c, 1000);
+    int given = 0;
+    do {
+        DONE(of_member_poll(member, 0, &event));
+        given += event.kind == OF_POLL_MESSAGE;
+    } while (event.kind == OF_POLL_MESSAGE);
+    CHECK(given == PARTITIONS);
+    return true;
+}
+
+/* What the client has taken in ahead is not given out after a seek. */
+static bool a_seek_drops_what_was_fetched_ahead(of_case *c)
+{
+    enum { RECORDS = 20 };
+    int32_t topic = make_topic(c, "in", 2);
+    of_producer *producer = plain_producer(c);
+    of_member *member = open_member(c, name_of(c, "group"), NULL, &topic, 1);
+    CHECK(topic >= 0 && producer != NULL && member != NULL);
+    CHECK(await_assignment(c, member, 2));
+    for (int i = 0; i < RECORDS; i++) {
+        DONE(send_text(producer, topic, 0, "fact"));
+        DONE(send_text(producer, topic, 1, "other"));
+    }
+    DONE(of_producer_flush(producer, 10000));
+    DONE(of_member_start(member, (of_position){topic, 0, 0}));
+    DONE(of_member_start(member, (of_position){topic, 1, 0}));
+    int64_t next[2] = {0};
+    bool sought = false;
+    for (int i = 0; i < c->cluster->tries && next[0] + next[1] < 2 * RECORDS; i++) {
+        of_poll_event event = {0};
+        DONE(of_member_poll(member, c->cluster->poll_ms, &event));
+        if (event.kind != OF_POLL_MESSAGE) {
+            wait_ms(c, 1);
+            continue;
+        }
+        CHECK(event.message.offset == next[event.message.partition]);
+        next[event.message.partition]++;
+        if (!sought && next[0] == RECORDS / 2) {
+            sought = true;
+            next[0] = 3;
+            DONE(of_member_seek(member, (of_position){topic, 0, 3}));
+        }
+    }
+    CHECK(sought && next[0] == RECORDS && next[1] == RECORDS);
+    return true;
+}
+
 static bool retention_is_what_was_asked(of_case *c)
 {
     of_topic_spec spec = {.name = name_of(c, "kept"),
@@ -213,10 +301,15 @@ const of_conformance_case of_plumbing_cases[] = {
     {"records keep order, key, headers and time", OF_CONFORMANCE_PLUMBING,
      records_keep_order_key_headers_and_time},
     {"absent and empty are told apart", OF_CONFORMANCE_PLUMBING, absent_and_empty_are_told_apart},
+    {"a record of tomorrow is accepted", OF_CONFORMANCE_PLUMBING, a_record_of_tomorrow_is_accepted},
     {"partitions are named by the sender", OF_CONFORMANCE_PLUMBING,
      partitions_are_named_by_the_sender},
     {"a reader starts where it is told", OF_CONFORMANCE_PLUMBING, a_reader_starts_where_it_is_told},
     {"a reader out of range is fatal", OF_CONFORMANCE_PLUMBING, a_reader_out_of_range_is_fatal},
+    {"a poll without a wait gives all there is", OF_CONFORMANCE_PLUMBING,
+     a_poll_without_a_wait_gives_all_there_is},
+    {"a seek drops what was fetched ahead", OF_CONFORMANCE_PLUMBING,
+     a_seek_drops_what_was_fetched_ahead},
     {"a commit without offsets publishes", OF_CONFORMANCE_PLUMBING,
      a_commit_without_offsets_publishes},
     {"a topic is made, described and listed", OF_CONFORMANCE_TOPICS,

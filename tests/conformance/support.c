@@ -3,6 +3,9 @@
 
 #include <stdio.h>
 
+/* Far beyond what any case waits. */
+#define PATIENT_MS 120000
+
 bool check_failed(of_case *c, const char *file, int line, const char *what)
 {
     const char *base = strrchr(file, '/');
@@ -100,15 +103,9 @@ of_reader *open_reader(of_case *c, bool read_committed, of_position at)
     return reader;
 }
 
-of_member *open_member(of_case *c, const char *group, const char *instance, const int32_t *topics,
-                       size_t topic_count)
+static of_member *open_for(of_case *c, of_member_options options)
 {
     of_member *member = NULL;
-    of_member_options options = {.group = name_of(c, group),
-                                 .instance_id = instance,
-                                 .topics = topics,
-                                 .topic_count = topic_count,
-                                 .session_timeout_ms = c->cluster->session_timeout_ms};
     of_status status = of_member_open(c->kafka, &options, &member);
     if (!of_ok(status) || c->member_count == HANDLES_MAX) {
         status_failed(c, __LINE__, "of_member_open", status);
@@ -116,6 +113,26 @@ of_member *open_member(of_case *c, const char *group, const char *instance, cons
     }
     c->members[c->member_count++] = member;
     return member;
+}
+
+of_member *open_member(of_case *c, const char *group, const char *instance, const int32_t *topics,
+                       size_t topic_count)
+{
+    return open_for(c, (of_member_options){.group = name_of(c, group),
+                                           .instance_id = instance,
+                                           .topics = topics,
+                                           .topic_count = topic_count,
+                                           .session_timeout_ms = c->cluster->session_timeout_ms});
+}
+
+of_member *open_patient_member(of_case *c, const char *group, const char *instance,
+                               const int32_t *topics, size_t topic_count)
+{
+    return open_for(c, (of_member_options){.group = name_of(c, group),
+                                           .instance_id = instance,
+                                           .topics = topics,
+                                           .topic_count = topic_count,
+                                           .session_timeout_ms = PATIENT_MS});
 }
 
 void close_member(of_case *c, of_member *member, bool leave)

@@ -68,6 +68,9 @@ of_producer *plain_producer(of_case *c);
 of_reader *open_reader(of_case *c, bool read_committed, of_position at);
 of_member *open_member(of_case *c, const char *group, const char *instance, const int32_t *topics,
                        size_t topic_count);
+/* With a session that outlasts the case. */
+of_member *open_patient_member(of_case *c, const char *group, const char *instance,
+                               const int32_t *topics, size_t topic_count);
 void close_member(of_case *c, of_member *member, bool leave);
 void wait_ms(of_case *c, int64_t ms);
 

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # The orderflow program on a real broker that this script starts: topics first, facts in, an engine
-# killed, another that goes on, state that matches, and a second engine process beside it.
+# killed, another that goes on, state that matches, a second engine process beside it, and what
+# becomes of the orders of a process that is stopped.
 #
 #   broker.sh PROGRAM
 set -euo pipefail
@@ -25,12 +26,13 @@ trap finish_all EXIT
 
 # configure NAME PORT PARTITIONS
 configure() {
+    echo "$2" >"$work/$1.port"
     cat >"$work/$1.yaml" <<YAML
 partitions: $3
 kafka:
   bootstrap.servers: $bootstrap
-  # Whoever stopped is missed only after this time: static members come back without a rebalance.
-  session.timeout.ms: 6000
+  # Longer than anything here waits: what moves, moves because somebody left.
+  session.timeout.ms: 120000
 registry: {directory: schemas}
 state: {directory: state-$1}
 memory: 128MiB
@@ -131,15 +133,51 @@ a_killed_engine_is_followed_by_one_that_goes_on() {
     says "line B"
 }
 
+# metric NAME METRIC: what that process says of itself.
+metric() {
+    curl -fsS -m 5 "http://127.0.0.1:$(<"$work/$1.port")/metrics" |
+        awk -v name="orderflow_$2" '$1 == name { print $2 }'
+}
+
+runs_tasks() {
+    [ "$(metric "$1" tasks_running)" = "$2" ]
+}
+
 two_processes_share_the_orders() {
     start two
-    await "$work" two 60 grep -q TASK-RUNS "$work/two.log"
+    await "$work" two 60 runs_tasks two 2
+    await "$work" one 60 runs_tasks one 2
     write_input C
     await "$work" two 60 lines_there $((3 * orders))
     for order in 1 2 3 4 5 6 7 8 9 10; do
         await "$work" two 30 answered one two
     done
+}
+
+# A restart with on_stop: stay moves nothing: the other process hears of no new assignment.
+who_stays_finds_its_orders_again() {
+    local before
     finish "$work" one TERM
+    echo "on_stop: stay" >>"$work/one.yaml"
+    start one
+    await "$work" one 60 runs_tasks one 2
+    await "$work" two 60 runs_tasks two 2
+    before=$(metric two assignments_total)
+    finish "$work" one TERM
+    start one
+    await "$work" one 60 runs_tasks one 2
+    [ "$(metric two assignments_total)" = "$before" ] || fail "a restart of one moved the orders of two"
+    runs_tasks two 2 || fail "after a restart of one, two runs $(metric two tasks_running) tasks"
+}
+
+# The sessions last longer than this waits: only its leaving hands the orders over.
+who_leaves_hands_them_over() {
+    finish "$work" one TERM
+    sed -i 's/^on_stop: stay/on_stop: leave/' "$work/one.yaml"
+    start one
+    await "$work" one 60 runs_tasks one 2
+    finish "$work" one TERM
+    await "$work" two 60 runs_tasks two 4
     for order in 1 2 3 4 5 6 7 8 9 10; do
         await "$work" two 60 answered two
         expect 0 order -c "$work/two.yaml" "E1:$order"
@@ -157,3 +195,5 @@ configure two "$(free_port)" 4
 topics_come_first
 a_killed_engine_is_followed_by_one_that_goes_on
 two_processes_share_the_orders
+who_stays_finds_its_orders_again
+who_leaves_hands_them_over

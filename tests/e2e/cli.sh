@@ -102,9 +102,10 @@ mistakes_are_named_with_file_and_line() {
     says err "$work/bad.yaml:1: expected a number from 1 to 1024"
     expect 2 run -c "$work/absent.yaml"
     says err "absent.yaml"
-    printf 'embedded: {directory: log}\nregistry: {directory: r}\nstate: {directory: s}\nhttp: nowhere\n' \
-        >"$work/bad.yaml"
+    printf 'embedded: {directory: log}\nregistry: {directory: r}\nstate: {directory: s}\nhttp: nowhere\n%s\n' \
+        'on_stop: wait' >"$work/bad.yaml"
     expect 1 check -c "$work/bad.yaml"
+    says err "$work/bad.yaml:5: on_stop takes leave"
     says err "$work/bad.yaml:4: http takes ADDRESS:PORT"
     printf 'kafka:\n  client.id:\nregistry: {directory: r}\nstate: {directory: s}\nendpoints: [~]\n' \
         >"$work/bad.yaml"

@@ -265,3 +265,75 @@ Test(exactly_once, a_sleeper_whose_session_ran_out_neither_loses_nor_repeats)
 {
     strike_every_call(FATE_ASLEEP_OTHER_SLOT);
 }
+
+static of_producer *begun(of_kafka *kafka, const char *id, int count)
+{
+    of_producer *producer = NULL;
+    MUST(of_producer_open(kafka, &(of_producer_options){.transactional_id = id}, &producer));
+    MUST(of_producer_init(producer, 0));
+    MUST(of_producer_begin(producer));
+    for (int i = 0; i < count; i++) {
+        MUST(send_number(producer, of_topic_handle(kafka, "out"), 0, i));
+    }
+    return producer;
+}
+
+static size_t count_of(of_kafka *kafka, bool read_committed)
+{
+    of_numbers numbers = read_all(kafka, "out", 0, read_committed);
+    size_t count = numbers.count;
+    numbers_free(&numbers);
+    return count;
+}
+
+Test(exactly_once, a_leader_that_dies_takes_undecided_records_with_it_and_no_others)
+{
+    of_bed bed;
+    bed_open(&bed, 5, false);
+    of_kafka *kafka = of_embedded_client(bed.log);
+    make_topic(kafka, "out", 1, OF_CLEANUP_DELETE);
+    of_producer *decided = begun(kafka, "decided", 2);
+    MUST(of_producer_commit(decided, 0));
+    of_producer *torn = begun(kafka, "torn", 3);
+    cr_assert_eq(of_embedded_fall_back(bed.log, "out", 0), 3);
+    cr_assert_eq(count_of(kafka, false), 2);
+    cr_assert_eq(of_producer_commit(torn, 0).remedy, OF_ABORT);
+    MUST(of_producer_abort(torn, 0));
+    cr_assert_eq(of_embedded_fall_back(bed.log, "out", 0), 0);
+    MUST(of_producer_begin(torn));
+    MUST(send_number(torn, of_topic_handle(kafka, "out"), 0, 7));
+    MUST(of_producer_commit(torn, 0));
+    cr_assert_eq(count_of(kafka, true), 3);
+    of_producer_close(decided);
+    of_producer_close(torn);
+    of_kafka_close(kafka);
+    bed_close(&bed);
+}
+
+static bool is_held;
+
+static bool may_mark(void *state, const char *topic, int32_t partition)
+{
+    (void)state;
+    (void)topic;
+    (void)partition;
+    return !is_held;
+}
+
+Test(exactly_once, a_decided_record_is_not_seen_before_its_marker_comes)
+{
+    of_bed bed;
+    bed_open(&bed, 6, false);
+    of_kafka *kafka = of_embedded_client(bed.log);
+    make_topic(kafka, "out", 1, OF_CLEANUP_DELETE);
+    of_embedded_set_faults(bed.log, (of_embedded_faults){.may_mark = may_mark});
+    is_held = true;
+    of_producer *producer = begun(kafka, "late", 2);
+    MUST(of_producer_commit(producer, 0));
+    cr_assert_eq(count_of(kafka, true), 0);
+    is_held = false;
+    cr_assert_eq(count_of(kafka, true), 2);
+    of_producer_close(producer);
+    of_kafka_close(kafka);
+    bed_close(&bed);
+}

@@ -15,7 +15,8 @@ targets=$(sed -n 's/^orderflow_fuzzer(\([a-z_]*\).*/\1/p' tests/fuzz/CMakeLists.
 cmake --build "$build" ${JOBS:+-j"$JOBS"} --target $targets >"$build.log" 2>&1 ||
     { cat "$build.log" >&2; exit 1; }
 
-# The first inputs: schemas we have, alone and with a few bytes behind them, and mappings.
+# The first inputs: schemas we have, alone and with a few bytes behind them, mappings, and one of each
+# other kind.
 seed() {
     local corpus=$1 schema
     mkdir -p "$corpus"
@@ -30,6 +31,12 @@ seed() {
         } >"$corpus/$(basename "$schema")"
     done
     printf '\0\4L1\2\2\1\2\2' >"$corpus/fixed"
+    sed 's/\${[A-Z_]*}/x/g' tests/e2e/orderflow.yaml >"$corpus/orderflow.yaml"
+    printf '{"op":"u","before":null,"after":{"order_id":"1","line":"1","qty":"1.5"},"source":%s}' \
+        '{"lsn":7,"ts_ms":1772438400000,"snapshot":"false"}' | sed 's/^/\x06/' >"$corpus/envelope"
+    printf '{"offer":"O","version":1,"order":"E1:1","line":"1","site":"S","qty":2,"kind":"ON_HAND"}' |
+        sed 's/^/\x03/' >"$corpus/row"
+    printf '\0a,1,x,1.5\n"b","1","x ""y""\nz",\nc,1,x,?\n' >"$corpus/lines"
     # Valid values of random schemas, where the Python of the oracles is at hand.
     if "${ORDERFLOW_PYTHON:-false}" -c 'import fastavro' 2>/dev/null; then
         "$ORDERFLOW_PYTHON" tests/evolution/pairs.py 300 7 | "$ORDERFLOW_PYTHON" -c '

@@ -22,6 +22,7 @@ const char *const events_topics[EVENTS_TABLES] = {
 };
 
 struct events {
+    uint32_t group;
     event *items;
     size_t count;
     size_t capacity;
@@ -72,6 +73,7 @@ void events_add(events *all, int64_t at_ms, uint16_t table, char op, of_text key
     event *added = &all->items[all->count];
     *added = (event){.at_ms = at_ms,
                      .order = (uint32_t)all->count,
+                     .group = all->group,
                      .table = table,
                      .op = op,
                      .key = events_text(all, key),
@@ -92,6 +94,11 @@ static int by_time(const void *left, const void *right)
         return a->at_ms < b->at_ms ? -1 : 1;
     }
     return a->order < b->order ? -1 : 1;
+}
+
+void events_next_group(events *all)
+{
+    all->group++;
 }
 
 void events_sort(events *all)

@@ -12,6 +12,7 @@ typedef struct events events;
 typedef struct event {
     int64_t at_ms;
     uint32_t order; /* of adding: ties keep it */
+    uint32_t group; /* events of one group belong together: an order with all it has */
     uint16_t table; /* index into the tables */
     char op;
     of_text key; /* Kafka key of the source record */
@@ -25,6 +26,8 @@ void events_free(events *all);
 /* Adds one change; columns end with a NULL name; texts are copied. */
 void events_add(events *all, int64_t at_ms, uint16_t table, char op, of_text key,
                 const cdc_column *columns);
+/* What is added from here on is of the next group. */
+void events_next_group(events *all);
 void events_sort(events *all);
 size_t events_count(const events *all);
 const event *events_at(const events *all, size_t index);

@@ -301,6 +301,7 @@ void events_of_olist(events *all, const char *directory)
              on_payment, &self);
     for (order *at = self.orders, *next = NULL; at != NULL; at = next) {
         next = at->hh.next;
+        events_next_group(all);
         add_order(&self, at);
         forget(&self, at);
     }

@@ -72,6 +72,19 @@ static bool is_bad(const script *from, size_t at)
     return false;
 }
 
+/* The same bad bytes again are the same dead letter: a set of them could not tell one from two. */
+static bool is_there(const history *self, const input *other)
+{
+    for (size_t i = 0; i < self->count; i++) {
+        const input *each = &self->items[i];
+        if (each->topic != NULL && strcmp(each->topic, other->topic) == 0 &&
+            of_text_equal(each->key, other->key) && of_bytes_equal(each->value, other->value)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static void add_line(history *self, const script *from, size_t at, int copy, int64_t at_ms)
 {
     const script_line *line = &from->lines[at];
@@ -87,12 +100,16 @@ static void add_line(history *self, const script *from, size_t at, int copy, int
     of_buffer out = {0};
     bool good = bed_encode(&self->bed, row, &mine, &out, error, sizeof error);
     stop_unless(good, mine.key.data, error);
-    add(self, (input){.at_ms = at_ms,
-                      .step = line->number,
-                      .is_repeatable = !is_bad(from, at),
-                      .topic = of_topology.topics[row].kafka,
-                      .key = mine.key,
-                      .value = of_arena_bytes(self->arena, of_buffer_bytes(&out))});
+    input added = {.at_ms = at_ms,
+                   .step = line->number,
+                   .script = copy,
+                   .is_repeatable = !is_bad(from, at),
+                   .topic = of_topology.topics[row].kafka,
+                   .key = mine.key,
+                   .value = of_arena_bytes(self->arena, of_buffer_bytes(&out))};
+    if (added.is_repeatable || !is_there(self, &added)) {
+        add(self, added);
+    }
     of_buffer_free(&out);
 }
 
@@ -106,7 +123,7 @@ static void add_file(history *self, const char *path, int copy)
         const script_line *line = &read.lines[i];
         if (line->kind == SCRIPT_CLOCK) {
             at_ms += line->amount;
-            add(self, (input){.at_ms = at_ms, .step = line->number});
+            add(self, (input){.at_ms = at_ms, .step = line->number, .script = copy});
         } else if (line->kind == SCRIPT_IN) {
             add_line(self, &read, i, copy, at_ms);
         }
@@ -119,6 +136,7 @@ static void add_bad(history *self, of_text key, of_bytes value)
 {
     add(self, (input){.at_ms = START_MS,
                       .step = (int32_t)self->count % 20,
+                      .script = -1,
                       .topic = "canon.order",
                       .key = key,
                       .value = of_arena_bytes(self->arena, value)});

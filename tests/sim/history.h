@@ -9,6 +9,7 @@
 typedef struct input {
     int64_t at_ms;
     int32_t step;
+    int32_t script;     /* which copy of which transcript; -1: none, a bad record */
     bool is_repeatable; /* a bad record repeated is one more dead letter */
     const char *topic;  /* NULL: time passes, nothing comes */
     of_text key;        /* data == NULL: none */

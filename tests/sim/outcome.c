@@ -14,9 +14,17 @@
 #define LINES_MAX   ((size_t)1 << 20)
 #define TYPES_MAX   64
 #define SHOWN_MAX   20
+#define SAGAS_MAX   1024
 #define TIME_DIGITS 13
 #define QUIET       8
 #define ARENA_SIZE  ((size_t)16 << 20)
+
+/* One saga in its log. */
+typedef struct saga_count {
+    char *saga;
+    int64_t next;
+    int64_t notes;
+} saga_count;
 
 typedef struct reading {
     of_wire *wire;
@@ -26,12 +34,15 @@ typedef struct reading {
     bool is_state;
     bool repeats;
     const char *topic;
-    char **lines; /* "topic key\tvalue" */
+    char **lines;
     size_t count;
     size_t topic_from; /* first line of the topic in hand */
+    saga_count sagas[SAGAS_MAX];
+    size_t saga_count;
+    size_t letters;
 } reading;
 
-static const char *const left_out[] = {"version", "updated_at", "at", "since", "changed_at"};
+static const char *const left_out[] = {"version", "updated_at"};
 
 static void blank(const of_record_type *type, void *record)
 {
@@ -55,58 +66,71 @@ static bool is_stale_note(const of_record_type *type, const void *record)
     return of_text_is(code, "STALE_REPLY") || of_text_is(code, "UNKNOWN_SAGA_REPLY");
 }
 
-static void put_value(const reading *self, const of_record_type *type, void *record, of_buffer *out)
+/* ---- one record as a line: "topic key, tab, identity, tab, content" ---- */
+
+static void put_json(const of_record_type *type, const void *record, of_buffer *out)
 {
-    if (type == &of_DeadLetter_type) {
-        const DeadLetter *letter = record;
-        of_buffer_format(out, "%.*s: %.*s", OF_TEXT_ARG(letter->topic),
-                         OF_TEXT_ARG(letter->reason));
-        return;
-    }
-    if (type == &of_SagaEntry_type) {
-        const SagaEntry *entry = record;
-        of_buffer_format(out, "%.*s %lld %d %.*s %.*s", OF_TEXT_ARG(entry->saga),
-                         self->repeats ? 0 : (long long)entry->seq, (int)entry->event,
-                         OF_TEXT_ARG(entry->key), OF_TEXT_ARG(entry->state_after));
-        return;
-    }
-    int32_t header = of_record_field(type, OF_TEXT("header"));
-    if (header >= 0) {
-        const CommandHeader *head = (const void *)((uint8_t *)record + type->fields[header].offset);
-        of_buffer_format(out, "%.*s attempt %d", OF_TEXT_ARG(head->key), (int)head->attempt);
-        return;
-    }
-    blank(type, record);
     of_status status = of_record_to_json(type, record, true, out);
     of_assert(of_ok(status));
 }
 
-/* In a state topic the last value of a key counts; a deleted one is no line. */
-static void take(reading *self, const of_message *message)
+static void put_letter(const DeadLetter *letter, of_buffer *out)
 {
-    of_buffer line = {0};
-    of_buffer_format(&line, "%s %.*s\t", self->topic, (int)message->key.len,
-                     (const char *)message->key.data);
-    size_t key_len = line.len;
-    if (message->value.data != NULL) {
-        size_t index = 0;
-        void *record = NULL;
-        of_status status = of_wire_decode(self->wire, message->value, self->types, self->type_count,
-                                          self->arena, &index, &record);
-        if (!of_ok(status)) {
-            fprintf(stderr, "outcome: %s: %s\n", self->topic, status.what);
-            exit(1);
-        }
-        if (self->repeats && is_stale_note(self->types[index], record)) {
-            of_buffer_free(&line);
-            of_arena_reset(self->arena);
-            return;
-        }
-        put_value(self, self->types[index], record, &line);
-        of_arena_reset(self->arena);
+    /* Not where it stood: an aborted transaction leaves a gap before it. */
+    of_buffer_format(out, "letter\t%.*s %lld: %.*s", OF_TEXT_ARG(letter->topic),
+                     (long long)letter->value_bytes, OF_TEXT_ARG(letter->reason));
+}
+
+/* What the saga's next entry must be numbered, and how many before it were notes. */
+static saga_count *count_of(reading *self, of_text saga)
+{
+    size_t at = 0;
+    while (at < self->saga_count && !of_text_is(saga, self->sagas[at].saga)) {
+        at++;
     }
-    size_t at = self->is_state ? self->topic_from : self->count;
-    while (at < self->count && strncmp(self->lines[at], (const char *)line.data, key_len) != 0) {
+    of_assert(at < SAGAS_MAX);
+    if (at == self->saga_count) {
+        self->sagas[self->saga_count++] =
+            (saga_count){.saga = of_new_string(saga.data, saga.len), .next = 1};
+    }
+    return &self->sagas[at];
+}
+
+static void put_entry(reading *self, SagaEntry *entry, of_buffer *out)
+{
+    saga_count *count = count_of(self, entry->saga);
+    const char *gap = entry->seq == count->next ? "" : " out of sequence";
+    count->next = entry->seq + 1;
+    of_buffer_format(out, "%.*s %lld%s\t", OF_TEXT_ARG(entry->saga),
+                     (long long)(entry->seq - (self->repeats ? count->notes : 0)), gap);
+    if (!self->repeats) {
+        put_json(&of_SagaEntry_type, entry, out);
+    }
+}
+
+static void put_value(reading *self, const of_record_type *type, void *record, of_buffer *out)
+{
+    int32_t header = of_record_field(type, OF_TEXT("header"));
+    if (type == &of_DeadLetter_type) {
+        put_letter(record, out);
+    } else if (type == &of_SagaEntry_type) {
+        put_entry(self, record, out);
+    } else if (header >= 0) {
+        const CommandHeader *head = (const void *)((uint8_t *)record + type->fields[header].offset);
+        of_buffer_format(out, "%.*s attempt %d\t", OF_TEXT_ARG(head->key), (int)head->attempt);
+        put_json(type, record, out);
+    } else {
+        of_buffer_put_u8(out, '\t');
+        blank(type, record);
+        put_json(type, record, out);
+    }
+}
+
+/* Takes the line over; of those that begin alike the last one counts when `last`. */
+static void keep(reading *self, of_buffer *line, size_t key_len, bool last)
+{
+    size_t at = last ? self->topic_from : self->count;
+    while (at < self->count && strncmp(self->lines[at], (const char *)line->data, key_len) != 0) {
         at++;
     }
     of_assert(at < LINES_MAX);
@@ -115,8 +139,63 @@ static void take(reading *self, const of_message *message)
     } else {
         of_delete(self->lines[at]);
     }
-    self->lines[at] = of_new_string((const char *)line.data, line.len);
+    self->lines[at] = of_new_string((const char *)line->data, line->len);
+    of_buffer_clear(line);
+}
+
+/* Facts of one moment are told in the order they came in: what is said must agree, and how often,
+ * but not at which place. */
+static void keep_entry_anywhere(reading *self, const SagaEntry *entry, of_buffer *line)
+{
+    of_buffer_format(line, "saga-log content\t\t%.*s %d %.*s %.*s", OF_TEXT_ARG(entry->saga),
+                     (int)entry->event, OF_TEXT_ARG(entry->key), OF_TEXT_ARG(entry->state_after));
+    keep(self, line, 0, false);
+}
+
+static void take_record(reading *self, const of_message *message, of_buffer *line, size_t key_len)
+{
+    size_t index = 0;
+    void *record = NULL;
+    of_status status = of_wire_decode(self->wire, message->value, self->types, self->type_count,
+                                      self->arena, &index, &record);
+    if (!of_ok(status)) {
+        fprintf(stderr, "outcome: %s: %s\n", self->topic, status.what);
+        exit(1);
+    }
+    const of_record_type *type = self->types[index];
+    bool note = self->repeats && is_stale_note(type, record);
+    if (type == &of_DeadLetter_type) {
+        self->letters++;
+    }
+    if (note && type == &of_SagaEntry_type) {
+        saga_count *count = count_of(self, ((const SagaEntry *)record)->saga);
+        count->next++;
+        count->notes++;
+    }
+    if (note) {
+        return;
+    }
+    put_value(self, type, record, line);
+    /* The same bytes are the same entry, however often they came. */
+    keep(self, line, key_len, self->is_state || (self->repeats && type == &of_DeadLetter_type));
+    if (self->repeats && type == &of_SagaEntry_type) {
+        keep_entry_anywhere(self, record, line);
+    }
+}
+
+/* In a state topic the last value of a key counts; a deleted one is no line. */
+static void take(reading *self, const of_message *message)
+{
+    of_buffer line = {0};
+    of_buffer_format(&line, "%s %.*s\t", self->topic, (int)message->key.len,
+                     (const char *)message->key.data);
+    if (message->value.data == NULL) {
+        keep(self, &line, line.len, self->is_state);
+    } else {
+        take_record(self, message, &line, line.len);
+    }
     of_buffer_free(&line);
+    of_arena_reset(self->arena);
 }
 
 static void read_topic(reading *self, of_kafka *kafka, const of_topic_spec *spec)
@@ -170,42 +249,102 @@ static int by_text(const void *left, const void *right)
     return strcmp(*(char *const *)left, *(char *const *)right);
 }
 
-of_buffer outcome_read(of_kafka *kafka, of_registry *registry, const of_topics *topics,
-                       bool repeats)
+/* Column 1 and 2 of a line. */
+static size_t identity_len(const char *line)
 {
-    of_buffer out = {0};
-    reading self = {.repeats = repeats,
-                    .wire = of_wire_new(registry),
-                    .arena = of_arena_new(ARENA_SIZE),
-                    .lines = of_new_array(LINES_MAX, sizeof(char *))};
-    for (size_t i = 0; i < topics->count; i++) {
-        if (choose(&self, topics->specs[i].name)) {
-            read_topic(&self, kafka, &topics->specs[i]);
+    size_t len = strcspn(line, "\t");
+    of_assert(line[len] == '\t');
+    return len + 1 + strcspn(line + len + 1, "\t");
+}
+
+/* Entries that are there twice; rows of state have no identity beside their key. */
+static size_t count_twice(const reading *self)
+{
+    size_t twice = 0;
+    for (size_t i = 1; i < self->count; i++) {
+        size_t len = identity_len(self->lines[i]);
+        bool is_entry = self->lines[i][len - 1] != '\t';
+        if (is_entry && strncmp(self->lines[i - 1], self->lines[i], len) == 0) {
+            fprintf(stderr, "twice: %.*s\n", (int)len, self->lines[i]);
+            twice++;
         }
     }
-    qsort(self.lines, self.count, sizeof *self.lines, by_text);
-    for (size_t i = 0; i < self.count; i++) {
-        of_buffer_format(&out, "%s\n", self.lines[i]);
-        of_delete(self.lines[i]);
+    return twice;
+}
+
+outcome outcome_read(of_kafka *kafka, of_registry *registry, const of_topics *topics, bool repeats)
+{
+    outcome out = {0};
+    reading *self = of_new(sizeof *self);
+    self->repeats = repeats;
+    self->wire = of_wire_new(registry);
+    self->arena = of_arena_new(ARENA_SIZE);
+    self->lines = of_new_array(LINES_MAX, sizeof(char *));
+    for (size_t i = 0; i < topics->count; i++) {
+        if (choose(self, topics->specs[i].name)) {
+            read_topic(self, kafka, &topics->specs[i]);
+        }
     }
-    of_buffer_put_u8(&out, 0);
-    of_delete(self.lines);
-    of_arena_free(self.arena);
-    of_wire_free(self.wire);
+    qsort(self->lines, self->count, sizeof *self->lines, by_text);
+    out.twice = count_twice(self);
+    out.letters = self->letters;
+    for (size_t i = 0; i < self->count; i++) {
+        of_buffer_format(&out.text, "%s\n", self->lines[i]);
+        of_delete(self->lines[i]);
+    }
+    of_buffer_put_u8(&out.text, 0);
+    for (size_t i = 0; i < self->saga_count; i++) {
+        of_delete(self->sagas[i].saga);
+    }
+    of_delete(self->lines);
+    of_arena_free(self->arena);
+    of_wire_free(self->wire);
+    of_delete(self);
     return out;
 }
 
 /* Times are the only numbers of so many digits. */
-void outcome_blur(of_buffer *outcome)
+void outcome_blur(outcome *given)
 {
     size_t digits = 0;
-    for (size_t i = 0; i < outcome->len; i++) {
-        bool digit = outcome->data[i] >= '0' && outcome->data[i] <= '9';
+    for (size_t i = 0; i < given->text.len; i++) {
+        bool digit = given->text.data[i] >= '0' && given->text.data[i] <= '9';
         digits = digit ? digits + 1 : 0;
         if (digits == TIME_DIGITS) {
-            memset(outcome->data + i + 1 - TIME_DIGITS, '9', TIME_DIGITS);
+            memset(given->text.data + i + 1 - TIME_DIGITS, '9', TIME_DIGITS);
         }
     }
+}
+
+void outcome_free(outcome *given)
+{
+    of_buffer_free(&given->text);
+}
+
+size_t outcome_count(const outcome *given, const char *prefix)
+{
+    size_t count = 0;
+    const char *at = (const char *)given->text.data;
+    while (*at != '\0') {
+        count += strncmp(at, prefix, strlen(prefix)) == 0;
+        at += strcspn(at, "\n") + 1;
+    }
+    return count;
+}
+
+bool outcome_has(const outcome *given, const char *prefix, const char *text, const char *other)
+{
+    const char *at = (const char *)given->text.data;
+    while (*at != '\0') {
+        size_t len = strcspn(at, "\n");
+        const char *first = memmem(at, len, text, strlen(text));
+        const char *second = memmem(at, len, other, strlen(other));
+        if (strncmp(at, prefix, strlen(prefix)) == 0 && first != NULL && second != NULL) {
+            return true;
+        }
+        at += len + 1;
+    }
+    return false;
 }
 
 static size_t line_len(const char *at)
@@ -213,10 +352,10 @@ static size_t line_len(const char *at)
     return strcspn(at, "\n") + (*at == '\0' ? 0 : 1);
 }
 
-bool outcome_same(const of_buffer *expected, const of_buffer *actual)
+bool outcome_same(const outcome *expected, const outcome *actual)
 {
-    const char *a = (const char *)expected->data;
-    const char *b = (const char *)actual->data;
+    const char *a = (const char *)expected->text.data;
+    const char *b = (const char *)actual->text.data;
     int shown = 0;
     while ((*a != '\0' || *b != '\0') && shown < SHOWN_MAX) {
         size_t a_len = line_len(a);
@@ -232,5 +371,5 @@ bool outcome_same(const of_buffer *expected, const of_buffer *actual)
         a += order <= 0 ? a_len : 0;
         b += order >= 0 ? b_len : 0;
     }
-    return shown == 0;
+    return shown == 0 && actual->twice == 0;
 }

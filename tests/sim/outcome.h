@@ -5,13 +5,25 @@
 #include "topology/kafka/port.h"
 #include "topology/runtime/topics.h"
 
-/* One line per current value of a state topic, per command, per entry of a saga and per dead
- * letter, sorted. Left out is what may differ between equal runs: versions, times of publishing,
- * positions. With `repeats` also what a repeated answer to an older generation of a command leaves:
- * rule E3 asks for a note of it. */
-of_buffer outcome_read(of_kafka *kafka, of_registry *registry, const of_topics *topics,
-                       bool repeats);
+/* Equal means: for each key of a state topic the last value that was committed, all fields but
+ * `version` and `updated_at`; and, exactly once each, the commands (key, attempt), the entries of
+ * the saga log (saga, seq) and the dead letters (key). Commands and entries with all they say. */
+typedef struct outcome {
+    of_buffer text; /* a line per row, command, entry and dead letter, sorted */
+    size_t twice;   /* commands, entries or dead letters that are there again */
+    size_t letters; /* dead letters, repeats included */
+} outcome;
+
+/* `repeats`: the inputs were repeated. Then a dead letter's key may come back, and rule E3 asks for
+ * a note of each answer to an older generation of a command: these notes, and the numbers they take
+ * in the saga's log, are left out; and the order in which a log tells of one moment's facts. */
+outcome outcome_read(of_kafka *kafka, of_registry *registry, const of_topics *topics, bool repeats);
+void outcome_free(outcome *given);
 /* Makes all times equal. */
-void outcome_blur(of_buffer *outcome);
-/* Prints the lines that only one of the two has; true when there is none. */
-bool outcome_same(const of_buffer *expected, const of_buffer *actual);
+void outcome_blur(outcome *given);
+/* Lines that begin so. */
+size_t outcome_count(const outcome *given, const char *prefix);
+/* Is there a line that begins with `prefix` and holds both texts? */
+bool outcome_has(const outcome *given, const char *prefix, const char *text, const char *other);
+/* Prints the lines that only one of the two has; true when there is none, and nothing twice. */
+bool outcome_same(const outcome *expected, const outcome *actual);

@@ -1,170 +1,12 @@
 /* What nobody can use: over the whole topology, each such record ends as one dead letter with its
  * reason, and the partition goes on. */
-#include <criterion/criterion.h>
-#include <stdio.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
-#include "avro/model.h"
-#include "avro/registry/wire.h"
-#include "tests/unit/runtime/test_store.h"
-#include "topology/base/log.h"
-#include "topology/base/memory.h"
-#include "topology/kafka/embedded.h"
-#include "topology/runtime/engine.h"
-
-#define LETTERS_MAX 8
-#define QUIET_STEPS 30
-
-typedef struct bed {
-    of_manual_clock manual;
-    of_clock clock;
-    of_embedded *log;
-    of_registry *registry;
-    of_kafka *outside;
-    of_kafka *client;
-    of_producer *feed;
-    of_engine_options options;
-    of_engine *engine;
-    int32_t header_schema;
-    int goods;
-} bed;
-
-static void must(of_status status)
-{
-    cr_assert(of_ok(status), "%s", status.what);
-}
-
-static bed *bed_open(void)
-{
-    static const char *const endpoints[] = {"erp", "crm", "finance", "wms.DC1", "carrier.C1"};
-    char error[2048] = "";
-    bed *self = of_new(sizeof *self);
-    of_log_threshold(OF_ERROR + 1);
-    self->manual.now_ms = 1772438400000;
-    self->clock = of_clock_of_manual(&self->manual);
-    must(of_embedded_open(&(of_embedded_options){.clock = &self->clock, .seed = 3}, &self->log,
-                          error, sizeof error));
-    must(of_registry_open(&(of_registry_options){0}, &self->registry, error, sizeof error));
-    self->outside = of_embedded_client(self->log);
-    self->client = of_embedded_client(self->log);
-    must(of_producer_open(self->outside, &(of_producer_options){0}, &self->feed));
-    must(of_registry_register(self->registry, "test", of_OrderHeader_type.schema_text,
-                              &self->header_schema));
-    self->options = (of_engine_options){
-        .layout = {.app = "bad", .partitions = 1, .endpoints = endpoints, .endpoint_count = 5},
-        .kafka = self->client,
-        .registry = self->registry,
-        .graph = &of_topology,
-        .clock = &self->clock,
-        .state_dir = test_store_directory()};
-    of_topics *topics = of_topics_plan(&of_topology, &self->options.layout);
-    of_buffer report = {0};
-    must(of_topics_apply(self->outside, topics, &report));
-    of_buffer_free(&report);
-    of_topics_free(topics);
-    of_status status = of_engine_open(&self->options, &self->engine, error, sizeof error);
-    cr_assert(of_ok(status), "%s", error);
-    return self;
-}
-
-static void bed_close(bed *self)
-{
-    of_engine_close(self->engine, false);
-    of_producer_close(self->feed);
-    of_kafka_close(self->client);
-    of_kafka_close(self->outside);
-    of_embedded_close(self->log);
-    of_registry_close(self->registry);
-    of_delete(self);
-    test_store_reset();
-}
-
-static void put(bed *self, of_bytes key, of_bytes value)
-{
-    must(of_producer_send(self->feed,
-                          &(of_outgoing){.topic = of_topic_handle(self->outside, "canon.order"),
-                                         .timestamp_ms = self->manual.now_ms,
-                                         .key = key,
-                                         .value = value}));
-    must(of_producer_flush(self->feed, 1000));
-}
-
-static void settle(bed *self)
-{
-    for (int quiet = 0; quiet < QUIET_STEPS;) {
-        bool progress = false;
-        of_status status = of_engine_step(self->engine, &progress);
-        cr_assert(status.remedy != OF_FATAL, "%s", status.what);
-        quiet = progress ? 0 : quiet + 1;
-    }
-}
-
-static of_buffer header(const bed *self, of_text order, of_text channel)
-{
-    of_buffer out = {0};
-    OrderHeader fact = {
-        .source = {.system = OF_TEXT("erp"), .table = OF_TEXT("h"), .row = order, .position = 1},
-        .order = order,
-        .entity = OF_TEXT("E1"),
-        .channel = channel};
-    must(of_wire_encode(self->header_schema, &of_OrderHeader_type, &fact, &out));
-    return out;
-}
-
-/* Values of the topic's only partition. */
-static size_t read_all(const bed *self, const char *topic, const of_record_type *type,
-                       of_arena *arena, void **records, size_t most)
-{
-    size_t count = 0;
-    of_reader *reader = NULL;
-    of_wire *wire = of_wire_new(self->registry);
-    of_position from = {.topic = of_topic_handle(self->outside, topic)};
-    must(of_reader_open(self->outside, true, &reader));
-    must(of_reader_assign(reader, &from, 1));
-    for (int quiet = 0; quiet < 5;) {
-        of_message message = {0};
-        bool found = false;
-        must(of_reader_poll(reader, 0, &message, &found));
-        quiet = found ? 0 : quiet + 1;
-        if (found && count < most) {
-            size_t index = 0;
-            of_bytes kept = of_arena_bytes(arena, message.value);
-            must(of_wire_decode(wire, kept, &type, 1, arena, &index, &records[count]));
-            count++;
-        }
-    }
-    of_reader_close(reader);
-    of_wire_free(wire);
-    return count;
-}
-
-/* The bad record, then a good one: one letter with the reason, and the good one's order. */
-static void refused(of_bytes key, of_bytes value, const char *reason, bed *self)
-{
-    void *records[LETTERS_MAX] = {0};
-    put(self, key, value);
-    of_buffer good = header(self, OF_TEXT("E1:good"), OF_TEXT("WEB"));
-    put(self, of_bytes_of_text(OF_TEXT("E1:good")), of_buffer_bytes(&good));
-    settle(self);
-    of_arena *arena = of_arena_new((size_t)16 << 20);
-    size_t letters =
-        read_all(self, OF_DEAD_LETTER_TOPIC, &of_DeadLetter_type, arena, records, LETTERS_MAX);
-    cr_assert_eq(letters, 1, "%zu dead letters, expected one for: %s", letters, reason);
-    const DeadLetter *letter = records[0];
-    char text[512];
-    snprintf(text, sizeof text, "%.*s", OF_TEXT_ARG(letter->reason));
-    cr_assert(strstr(text, reason) != NULL, "reason: %s, expected: %s", text, reason);
-    cr_assert_eq(letter->value_bytes, (int64_t)value.len);
-    size_t orders = read_all(self, "order-state", &of_OrderState_type, arena, records, LETTERS_MAX);
-    cr_assert_eq(orders, 1, "%zu orders after: %s", orders, reason);
-    const OrderState *order = records[0];
-    cr_assert(of_text_is(order->order, "E1:good"));
-    of_engine_stats stats;
-    of_engine_inspect(self->engine, &stats);
-    cr_assert_eq(stats.tasks_halted, 0);
-    of_arena_free(arena);
-    of_buffer_free(&good);
-    bed_close(self);
-}
+#include "tests/sim/bad_bed.h"
+#include "topology/runtime/rocks.h"
 
 static const of_bytes bad_key = {(const uint8_t *)"E1:bad", 6};
 
@@ -285,6 +127,68 @@ Test(bad_input, a_record_whose_row_does_not_fit_is_a_dead_letter)
     of_delete((char *)channel.data);
 }
 
+Test(bad_input, a_bar_in_an_order_id_is_a_dead_letter)
+{
+    refused_header(OF_TEXT("E1:4|7"), OF_TEXT("E1:4|7"), OF_TEXT("WEB"), "holds a bar");
+}
+
+/* ---- what cannot start ---- */
+
+static void cannot_start(bed *self, const char *why)
+{
+    char error[2048] = "";
+    of_status status = of_engine_open(&self->options, &self->engine, error, sizeof error);
+    cr_assert_eq(status.remedy, OF_FATAL);
+    cr_assert(strstr(error, why) != NULL, "error: %s", error);
+    tell(error);
+    self->engine = NULL;
+}
+
+Test(bad_input, a_state_directory_of_a_newer_release_is_refused)
+{
+    bed *self = bed_open();
+    char error[512] = "";
+    of_rocks *rocks = NULL;
+    of_engine_close(self->engine, false);
+    of_rocks_options options = {.directory = self->options.state_dir,
+                                .families = (const char *const[]){"default"},
+                                .family_count = 1,
+                                .block_cache_bytes = 1 << 20,
+                                .memtable_bytes = 1 << 20};
+    must(of_rocks_open(&options, &rocks, error, sizeof error));
+    of_rocks_batch *batch = of_rocks_batch_new();
+    of_rocks_put(rocks, batch, 0, of_bytes_of_text(OF_TEXT("format")),
+                 of_bytes_of_text(OF_TEXT("99")));
+    must(of_rocks_write(rocks, batch));
+    of_rocks_batch_free(batch);
+    of_rocks_close(rocks, true);
+    cannot_start(self, "newer release (format 99");
+    bed_close(self);
+}
+
+Test(bad_input, a_state_directory_that_another_process_holds_is_refused)
+{
+    bed *self = bed_open();
+    char path[512];
+    int held[2];
+    of_engine_close(self->engine, false);
+    snprintf(path, sizeof path, "%s/LOCK", self->options.state_dir);
+    cr_assert_eq(pipe(held), 0);
+    pid_t holder = fork();
+    if (holder == 0) {
+        struct flock lock = {.l_type = F_WRLCK, .l_whence = SEEK_SET};
+        int file = open(path, O_RDWR);
+        char ready = fcntl(file, F_SETLK, &lock) == 0 ? 'y' : 'n';
+        _exit(write(held[1], &ready, 1) == 1 ? pause() : 1);
+    }
+    char ready = 'n';
+    cr_assert(read(held[0], &ready, 1) == 1 && ready == 'y');
+    cannot_start(self, "in use by another process");
+    kill(holder, SIGKILL);
+    waitpid(holder, NULL, 0);
+    bed_close(self);
+}
+
 Test(bad_input, a_second_process_on_the_state_directory_is_told_so)
 {
     bed *self = bed_open();
@@ -294,6 +198,7 @@ Test(bad_input, a_second_process_on_the_state_directory_is_told_so)
     cr_assert_eq(status.remedy, OF_FATAL);
     cr_assert(strstr(error, "another process") != NULL || strstr(error, "in use") != NULL,
               "error: %s", error);
+    tell(error);
     bed_close(self);
 }
 
@@ -308,6 +213,8 @@ Test(bad_input, topics_with_another_partition_count_are_named)
     of_status status = of_engine_open(&options, &second, error, sizeof error);
     cr_assert_eq(status.remedy, OF_FATAL);
     cr_assert(strstr(error, "canon.order") != NULL && strstr(error, "4") != NULL, "%s", error);
+    error[strcspn(error, "\n")] = '\0';
+    tell(error);
     bed_close(self);
 }
 
@@ -326,6 +233,7 @@ Test(bad_input, a_graceful_stop_loses_nothing_and_repeats_nothing)
     of_arena *arena = of_arena_new((size_t)16 << 20);
     cr_assert_eq(read_all(self, "order-state", &of_OrderState_type, arena, records, LETTERS_MAX),
                  1);
+    tell("nothing lost, nothing repeated");
     of_arena_free(arena);
     of_buffer_free(&good);
     bed_close(self);

@@ -2,346 +2,184 @@
  * and in whichever order records of one moment come, what comes out is what an undisturbed run
  * gives.
  *
- *     topology_sweep [--copies N] [--points N] [--seed S]
+ *     topology_sweep [--points N] [--first N] [--seed S] [--only KIND [--point N]]
  *
- * The inputs are those of the transcripts. A failure names its kind, point and seed; --only KIND
- * --point N repeats it alone. */
+ * The inputs are those of the transcripts. A failure prints the options that repeat it alone. */
 #include <argp.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "tests/sim/history.h"
-#include "tests/sim/outcome.h"
-#include "tests/unit/runtime/test_store.h"
+#include "tests/sim/covered.h"
+#include "tests/sim/gates.h"
+#include "tests/sim/stage.h"
 #include "topology/base/assert.h"
 #include "topology/base/log.h"
-#include "topology/base/memory.h"
-#include "topology/kafka/embedded.h"
-#include "topology/runtime/engine.h"
-
-#define PARTITIONS  3
-#define QUIET_STEPS 12
-#define STEPS_MAX   20000
-#define SLEEP_MS    7000 /* longer than the session, shorter than a transaction */
-#define SESSION_MS  6000
-#define REPEATS_MAX 3
-
-typedef enum kind { UNDISTURBED, CRASH, DISORDER, SLEEP, KINDS } kind;
-
-static const char *const kinds[KINDS] = {"undisturbed", "crash", "disorder", "sleep"};
 
 typedef struct arguments {
-    const char *transcripts;
     int copies;
-    int points;
+    int64_t points;
+    int64_t first;
     uint64_t seed;
-    int only; /* KINDS: all */
+    int only; /* STAGE_KINDS: all */
     int64_t point;
     int batch;
+    bool shows;
 } arguments;
 
-typedef struct run {
+typedef struct sweep {
     const arguments *given;
-    kind how;
-    int64_t point; /* the call to crash or sleep at; the seed of a disorder */
-    uint64_t chance;
-    const history *all;
-    of_registry *registry;
-    of_topics *topics;
-    of_manual_clock manual;
-    of_clock clock;
-    int64_t slept_ms;
-    of_embedded *log;
-    of_kafka *outside;
-    of_producer *feed;
-    of_engine_options options;
-    of_kafka *client;
-    of_engine *engine;
-    of_kafka *other_client;
-    of_engine *other;
-    int64_t calls;
-} run;
+    stage_options stage;
+    stage_report expected;
+    int64_t calls;      /* of the undisturbed run */
+    int64_t port_calls; /* of these, of the port */
+    int64_t done[STAGE_KINDS];
+    int64_t different;
+    int64_t crashes, unsynced, torn, set_aside;
+} sweep;
 
-static const char *const endpoints[] = {"erp",     "crm",     "finance",      "wms.DC1",
-                                        "wms.DC2", "wms.DC3", "carrier.CARR1"};
-
-static void stop_unless(const run *self, bool good, const char *what, const char *why)
+static void stop_unless(bool good, const char *what, const char *why)
 {
     if (!good) {
-        fprintf(stderr, "topology_sweep: %s at point %" PRId64 ", seed %" PRIu64 ": %s: %s\n",
-                kinds[self->how], self->point, self->given->seed, what, why);
+        fprintf(stderr, "topology_sweep: %s: %s\n", what, why);
         exit(1);
     }
 }
 
-static void require(const run *self, of_status status, const char *what)
-{
-    stop_unless(self, of_ok(status), what, status.what);
-}
+/* ---- the undisturbed run ---- */
 
-static uint64_t chance(run *self, uint64_t below)
+/* The run has to go through all of the page, or it proves little. */
+static void check_coverage(const sweep *self)
 {
-    self->chance ^= self->chance << 13;
-    self->chance ^= self->chance >> 7;
-    self->chance ^= self->chance << 17;
-    return self->chance % below;
-}
-
-/* ---- engines ---- */
-
-static of_engine *open_engine(run *self, const char *slot, const char *state_dir, of_kafka **client)
-{
-    char error[1024] = "";
-    of_engine *engine = NULL;
-    of_engine_options options = self->options;
-    *client = of_embedded_client(self->log);
-    options.kafka = *client;
-    options.slot_prefix = slot;
-    options.state_dir = state_dir;
-    of_status status = of_engine_open(&options, &engine, error, sizeof error);
-    stop_unless(self, of_ok(status), "engine", error);
-    return engine;
-}
-
-static void step(const run *self, of_engine *engine, of_kafka *client, bool *progress)
-{
-    bool moved = false;
-    of_status status = of_engine_step(engine, &moved);
-    if (!of_embedded_crashed(client)) {
-        stop_unless(self, status.remedy != OF_FATAL, "step", status.what);
+    const outcome *out = &self->expected.outcome;
+    static const char *const sagas[] = {"saga-log", "BO:", "SP:", "RT:"};
+    of_buffer missing = {0};
+    bool all = covered_all(&missing);
+    of_buffer_put_u8(&missing, 0);
+    stop_unless(all, "the undisturbed run", (const char *)missing.data);
+    of_buffer_free(&missing);
+    for (size_t i = 0; i < of_topology.fold_count; i++) {
+        const char *topic = of_topology.topics[of_topology.folds[i].topic].kafka;
+        stop_unless(outcome_count(out, topic) > 0, topic, "the fold has published nothing");
     }
-    *progress |= moved;
+    for (size_t i = 1; i < sizeof sagas / sizeof *sagas; i++) {
+        stop_unless(outcome_has(out, "saga-log ", sagas[i], "\"event\":\"START\""), sagas[i],
+                    "no such saga has started");
+    }
+    stop_unless(outcome_has(out, "saga-log ", "\"event\":\"END\"", "COMPENSATED"), "sagas",
+                "none was rolled back");
+    stop_unless(covered_timers() > 0, "timers", "none has fired");
+    stop_unless(self->expected.stats.rekeyed > 0, "records", "none was keyed anew");
+    stop_unless(out->letters > 0 && out->letters == (size_t)self->expected.bad_fed, "dead letters",
+                "not one for each bad record");
+    stop_unless(out->twice == 0 && self->expected.state_same, "the undisturbed run",
+                "contradicts itself");
 }
 
-static bool count_or_crash(void *state, const char *call, int64_t number)
+static void check_calls(sweep *self)
 {
-    run *self = state;
-    (void)call;
-    (void)number;
-    self->calls++;
-    return self->how != CRASH || self->calls != self->point;
+    int64_t counts[GATE_KINDS] = {0};
+    self->calls = gates_recorded_count();
+    for (int64_t i = 1; i <= self->calls; i++) {
+        counts[gates_recorded_kind(i)]++;
+    }
+    for (gate_kind kind = GATE_PORT; kind < GATE_KINDS; kind++) {
+        stop_unless(counts[kind] > 0, gate_kinds[kind], "no such call: the seam is not in place");
+    }
+    self->port_calls = counts[GATE_PORT];
 }
 
-/* The first process sleeps in the midst of a call; the group gives up on it and a second one takes
- * over. */
-static bool count_or_sleep(void *state, const char *call, int64_t number)
+static void run_undisturbed(sweep *self)
 {
-    run *self = state;
-    bool progress = false;
-    (void)call;
-    (void)number;
-    self->calls++;
-    if (self->calls != self->point) {
+    self->expected = stage_run(&self->stage, UNDISTURBED, 0);
+    if (self->given->shows) {
+        of_buffer text = {0};
+        gates_describe(&text);
+        printf("%.*s%s", (int)text.len, (const char *)text.data,
+               (const char *)self->expected.outcome.text.data);
+        of_buffer_free(&text);
+    }
+    check_coverage(self);
+    check_calls(self);
+}
+
+/* ---- the disturbed ones ---- */
+
+static bool is_equal(const sweep *self, stage_kind how, const stage_report *report)
+{
+    const stage_report *expected = &self->expected;
+    bool same =
+        outcome_same(how == DISORDER ? &expected->repeated : &expected->outcome, &report->outcome);
+    if (report->outcome.letters != (size_t)report->bad_fed) {
+        fprintf(stderr, "dead letters: %zu of %" PRId64 " bad records\n", report->outcome.letters,
+                report->bad_fed);
+        return false;
+    }
+    return same && report->state_same;
+}
+
+static void run_one(sweep *self, stage_kind how, int64_t point)
+{
+    stage_report report = stage_run(&self->stage, how, point);
+    if (how == SLEEP) {
+        outcome_blur(&report.outcome);
+    }
+    self->done[how]++;
+    self->crashes += report.crashes;
+    self->unsynced += report.unsynced;
+    self->torn += report.torn;
+    self->set_aside += report.set_aside;
+    if (how == CRASH && report.crashes == 0) {
+        fprintf(stderr, "no call %" PRId64 "\n", point);
+    }
+    if (!is_equal(self, how, &report) || (how == CRASH && report.crashes == 0)) {
+        self->different++;
+        fprintf(stderr,
+                "topology_sweep: differs: --only %s --point %" PRId64 " --seed %" PRIu64
+                " --copies %d --batch %d%s%s\n",
+                stage_kinds[how], point, self->given->seed, self->given->copies, self->given->batch,
+                how == CRASH ? ": died in " : "", how == CRASH ? gates_recorded_call(point) : "");
+    }
+    stage_report_free(&report);
+}
+
+/* All of the first ones; of the rest every so manieth, from where the seed says. */
+static bool is_chosen(const sweep *self, int64_t point, int64_t last)
+{
+    int64_t points = self->given->points;
+    int64_t first = self->given->first;
+    if (points == 0 || points >= last || point <= first) {
         return true;
     }
-    self->manual.now_ms += SLEEP_MS;
-    self->slept_ms += SLEEP_MS;
-    self->other = open_engine(self, "second", test_store_another(), &self->other_client);
-    for (int i = 0; i < 60; i++) {
-        step(self, self->other, self->other_client, &progress);
-    }
-    return true;
+    int64_t stride = (last - first) / points;
+    int64_t place = (point - first) / stride;
+    int64_t off = (int64_t)((self->given->seed * 31 + (uint64_t)place * 7) % (uint64_t)stride);
+    return place < points && (point - first) % stride == off;
 }
 
-static void reopen(run *self)
+static void sweep_kind(sweep *self, stage_kind how)
 {
-    of_engine_close(self->engine, true);
-    of_kafka_close(self->client);
-    self->engine = open_engine(self, "first", test_store_directory(), &self->client);
-}
-
-static void settle(run *self)
-{
-    int quiet = 0;
-    for (int i = 0; i < STEPS_MAX && quiet < QUIET_STEPS; i++) {
-        bool progress = false;
-        step(self, self->engine, self->client, &progress);
-        if (of_embedded_crashed(self->client)) {
-            reopen(self);
-            progress = true;
-        }
-        if (self->other != NULL) {
-            step(self, self->other, self->other_client, &progress);
-        }
-        quiet = progress ? 0 : quiet + 1;
-    }
-    stop_unless(self, quiet >= QUIET_STEPS, "the engine", "does not come to rest");
-    of_engine_stats stats;
-    of_engine_inspect(self->engine, &stats);
-    stop_unless(self, stats.tasks_halted == 0, "tasks", "halted");
-}
-
-/* ---- inputs ---- */
-
-static void send(run *self, const input *each)
-{
-    if (each->topic == NULL) {
+    const arguments *given = self->given;
+    int64_t last = how == CRASH ? self->calls : how == SLEEP ? self->port_calls : INT64_MAX;
+    if (given->point != 0) {
+        stop_unless(given->point <= last, "--point", "the run has fewer calls");
+        run_one(self, how, given->point);
         return;
     }
-    of_bytes key = of_bytes_of_text(each->key);
-    int32_t partition = key.data == NULL ? 0 : of_partition_of_key(key, PARTITIONS);
-    of_outgoing record = {.topic = of_topic_handle(self->outside, each->topic),
-                          .partition = partition,
-                          .timestamp_ms = self->manual.now_ms,
-                          .key = key,
-                          .value = each->value};
-    require(self, of_producer_send(self->feed, &record), each->topic);
-}
-
-/* In disorder the inputs of one moment come in any order, each up to three times, and earlier ones
- * come again. */
-static void feed(run *self, size_t from, size_t to)
-{
-    size_t *order = of_new_array((to - from) * REPEATS_MAX * 2, sizeof *order);
-    size_t count = 0;
-    for (size_t i = from; i < to; i++) {
-        bool often = self->how == DISORDER && history_at(self->all, i)->is_repeatable;
-        uint64_t times = often ? 1 + chance(self, REPEATS_MAX) : 1;
-        for (; times > 0; times--) {
-            order[count++] = i;
+    if (how == DISORDER) {
+        for (int64_t i = 0; i < given->points; i++) {
+            run_one(self, how, (int64_t)given->seed + i);
         }
-        size_t earlier = often ? chance(self, from + 1) : 0;
-        if (often && earlier < from && history_at(self->all, earlier)->is_repeatable) {
-            order[count++] = earlier;
-        }
+        return;
     }
-    for (size_t i = count; self->how == DISORDER && i > 1; i--) {
-        size_t other = chance(self, i);
-        size_t kept = order[i - 1];
-        order[i - 1] = order[other];
-        order[other] = kept;
-    }
-    for (size_t i = 0; i < count; i++) {
-        send(self, history_at(self->all, order[i]));
-    }
-    require(self, of_producer_flush(self->feed, 1000), "flush");
-    of_delete(order);
-}
-
-static size_t moment_end(const history *all, size_t from)
-{
-    const input *first = history_at(all, from);
-    size_t to = from + 1;
-    while (to < history_count(all) && history_at(all, to)->at_ms == first->at_ms &&
-           history_at(all, to)->step == first->step) {
-        to++;
-    }
-    return to;
-}
-
-/* ---- one run ---- */
-
-static void open_run(run *self)
-{
-    char error[512] = "";
-    self->chance = self->given->seed * 0x9e3779b97f4a7c15u + (uint64_t)self->point + 1;
-    self->manual.now_ms = history_at(self->all, 0)->at_ms;
-    self->clock = of_clock_of_manual(&self->manual);
-    of_embedded_options options = {.clock = &self->clock, .seed = self->given->seed};
-    require(self, of_embedded_open(&options, &self->log, error, sizeof error), "log");
-    self->outside = of_embedded_client(self->log);
-    require(self, of_producer_open(self->outside, &(of_producer_options){0}, &self->feed), "feed");
-    self->options =
-        (of_engine_options){.layout = {.app = "sweep",
-                                       .partitions = PARTITIONS,
-                                       .endpoints = endpoints,
-                                       .endpoint_count = sizeof endpoints / sizeof *endpoints},
-                            .registry = self->registry,
-                            .graph = &of_topology,
-                            .clock = &self->clock,
-                            .session_timeout_ms = SESSION_MS,
-                            .transaction_timeout_ms = 60000,
-                            .batch_records_max = self->given->batch,
-                            .flush_bytes = self->point % 2 == 0 ? 1 : 0};
-    self->topics = of_topics_plan(&of_topology, &self->options.layout);
-    of_buffer report = {0};
-    require(self, of_topics_apply(self->outside, self->topics, &report), "topics");
-    of_buffer_free(&report);
-    self->engine = open_engine(self, "first", test_store_another(), &self->client);
-    of_embedded_set_gate(self->client, self->how == SLEEP ? count_or_sleep : count_or_crash, self);
-}
-
-static void close_run(run *self)
-{
-    if (self->other != NULL) {
-        of_engine_close(self->other, true);
-        of_kafka_close(self->other_client);
-    }
-    of_engine_close(self->engine, true);
-    of_kafka_close(self->client);
-    of_producer_close(self->feed);
-    of_kafka_close(self->outside);
-    of_embedded_close(self->log);
-    of_topics_free(self->topics);
-    test_store_reset();
-}
-
-/* `repeated`: as outcome_read leaves out what repeats add; may be NULL. */
-static int64_t run_history(run *self, of_buffer *outcome, of_buffer *repeated)
-{
-    open_run(self);
-    settle(self);
-    for (size_t from = 0; from < history_count(self->all);) {
-        size_t to = moment_end(self->all, from);
-        int64_t at_ms = history_at(self->all, from)->at_ms + self->slept_ms;
-        if (at_ms > self->manual.now_ms) {
-            self->manual.now_ms = at_ms;
-            settle(self);
-        }
-        feed(self, from, to);
-        settle(self);
-        from = to;
-    }
-    of_embedded_set_gate(self->client, NULL, NULL);
-    settle(self);
-    *outcome = outcome_read(self->outside, self->registry, self->topics, self->how == DISORDER);
-    if (repeated != NULL) {
-        *repeated = outcome_read(self->outside, self->registry, self->topics, true);
-    }
-    close_run(self);
-    return self->calls;
-}
-
-/* ---- all of them ---- */
-
-static int64_t run_one(const run *common, kind how, int64_t point, of_buffer *outcome,
-                       of_buffer *repeated)
-{
-    run self = *common;
-    self.how = how;
-    self.point = point;
-    return run_history(&self, outcome, repeated);
-}
-
-static void sweep_kind(const run *common, kind how, int64_t calls, const of_buffer *expected)
-{
-    for (int i = 0; i < common->given->points; i++) {
-        /* Spread over the run, off by the seed. */
-        int64_t stride = calls / common->given->points;
-        int64_t point = 1 + i * stride +
-                        (int64_t)((common->given->seed + (uint64_t)i * 7) %
-                                  (uint64_t)(stride == 0 ? 1 : stride));
-        point = common->given->point != 0 ? common->given->point : point;
-        of_buffer actual = {0};
-        run_one(common, how, point, &actual, NULL);
-        if (how == SLEEP) {
-            outcome_blur(&actual);
-        }
-        if (!outcome_same(expected, &actual)) {
-            fprintf(stderr,
-                    "topology_sweep: differs: --only %s --point %" PRId64 " --seed %" PRIu64
-                    " --copies %d --batch %d\n",
-                    kinds[how], point, common->given->seed, common->given->copies,
-                    common->given->batch);
-            exit(1);
-        }
-        of_buffer_free(&actual);
-        if (common->given->point != 0) {
-            return;
+    for (int64_t point = 1; point <= last; point++) {
+        if (is_chosen(self, point, last)) {
+            run_one(self, how, point);
         }
     }
 }
+
+/* ---- arguments ---- */
 
 static error_t parse(int key, char *value, struct argp_state *state)
 {
@@ -351,7 +189,10 @@ static error_t parse(int key, char *value, struct argp_state *state)
         given->copies = atoi(value);
         return 0;
     case 'n':
-        given->points = atoi(value);
+        given->points = atoll(value);
+        return 0;
+    case 'f':
+        given->first = atoll(value);
         return 0;
     case 's':
         given->seed = strtoull(value, NULL, 10);
@@ -362,9 +203,12 @@ static error_t parse(int key, char *value, struct argp_state *state)
     case 'p':
         given->point = atoll(value);
         return 0;
+    case 'v':
+        given->shows = true;
+        return 0;
     case 'o':
-        for (given->only = 0; given->only < KINDS; given->only++) {
-            if (strcmp(kinds[given->only], value) == 0) {
+        for (given->only = CRASH; given->only < STAGE_KINDS; given->only++) {
+            if (strcmp(stage_kinds[given->only], value) == 0) {
                 return 0;
             }
         }
@@ -375,63 +219,66 @@ static error_t parse(int key, char *value, struct argp_state *state)
     }
 }
 
-static size_t count_lines(const of_buffer *lines, const char *prefix)
+static const struct argp_option options[] = {
+    {"copies", 'c', "N", 0, "of every transcript (default 1)", 0},
+    {"points", 'n', "N", 0, "of every kind of disturbance (default 6); 0: every call", 0},
+    {"first", 'f', "N", 0, "and all of the first N calls", 0},
+    {"seed", 's', "S", 0, "where they lie, and what a disk keeps (default 1)", 0},
+    {"batch", 'b', "N", 0, "inputs of one turn at most (default 3)", 0},
+    {"only", 'o', "KIND", 0, "crash, disorder or sleep", 0},
+    {"point", 'p', "N", 0, "this one only; of a disorder: the seed", 0},
+    {"verbose", 'v', NULL, 0, "what the undisturbed run calls and leaves", 0},
+    {0}};
+
+static void report(const sweep *self)
 {
-    size_t count = 0;
-    for (const char *at = (const char *)lines->data; *at != '\0';
-         at += strcspn(at, "\n") + (at[strcspn(at, "\n")] == '\n' ? 1 : 0)) {
-        count += strncmp(at, prefix, strlen(prefix)) == 0 ? 1 : 0;
+    const outcome *out = &self->expected.outcome;
+    of_buffer text = {0};
+    gates_describe(&text);
+    printf("%.*s%zu inputs, %" PRId64 " calls of handlers, %zu commands, %zu saga entries, %zu "
+           "rows, %zu dead letters; %" PRId64 " processes died, %" PRId64
+           " with unsynced changes, %" PRId64 " writes torn, %" PRId64
+           " state directories set aside\n",
+           (int)text.len, (const char *)text.data, history_count(self->stage.all), covered_calls(),
+           outcome_count(out, "cmd."), outcome_count(out, "saga-log "),
+           outcome_count(out, "order-state ") + outcome_count(out, "line-state ") +
+               outcome_count(out, "shipment-state "),
+           out->letters, self->crashes, self->unsynced, self->torn, self->set_aside);
+    for (stage_kind how = CRASH; how < STAGE_KINDS; how++) {
+        printf("%s%" PRId64 " %s points", how == CRASH ? "" : ", ", self->done[how],
+               stage_kinds[how]);
     }
-    return count;
+    printf(" of %" PRId64 " calls, %" PRId64 " differences\n", self->calls, self->different);
+    of_buffer_free(&text);
 }
 
 int main(int argc, char **argv)
 {
-    static const struct argp_option options[] = {
-        {"copies", 'c', "N", 0, "of every transcript (default 1)", 0},
-        {"points", 'n', "N", 0, "of every kind of disturbance (default 6)", 0},
-        {"seed", 's', "S", 0, "where they lie (default 1)", 0},
-        {"batch", 'b', "N", 0, "inputs of one turn at most (default 3)", 0},
-        {"only", 'o', "KIND", 0, "crash, disorder or sleep", 0},
-        {"point", 'p', "N", 0, "this one only", 0},
-        {0}};
     static const struct argp argp = {.options = options, .parser = parse};
-    arguments given = {.copies = 1, .points = 6, .seed = 1, .only = KINDS, .batch = 3};
+    arguments given = {.copies = 1, .points = 6, .seed = 1, .only = STAGE_KINDS, .batch = 3};
+    sweep self = {.given = &given};
     argp_parse(&argp, argc, argv, 0, NULL, &given);
     of_log_threshold(getenv("OF_TEST_LOG") == NULL ? OF_ERROR + 1 : OF_DEBUG);
-    run common = {.given = &given};
     char error[512] = "";
-    of_status status =
-        of_registry_open(&(of_registry_options){0}, &common.registry, error, sizeof error);
-    stop_unless(&common, of_ok(status), "registry", error);
-    history *all = history_read(ORDERFLOW_TRANSCRIPTS, given.copies, common.registry);
-    common.all = all;
-    of_buffer expected = {0};
-    of_buffer repeated = {0};
-    int64_t calls = run_one(&common, UNDISTURBED, 0, &expected, &repeated);
-    if (getenv("OF_TEST_SHOW") != NULL) {
-        printf("%s", (const char *)expected.data);
-    }
-    stop_unless(&common, count_lines(&expected, "cmd.") > 20, "the undisturbed run", "no commands");
-    stop_unless(&common, count_lines(&expected, "dlq.") >= 4, "dead letters", "too few");
-    for (kind how = CRASH; how < KINDS; how++) {
+    of_registry *registry = NULL;
+    of_status status = of_registry_open(&(of_registry_options){0}, &registry, error, sizeof error);
+    stop_unless(of_ok(status), "registry", error);
+    history *all = history_read(ORDERFLOW_TRANSCRIPTS, given.copies, registry);
+    self.stage =
+        (stage_options){.all = all, .registry = registry, .seed = given.seed, .batch = given.batch};
+    run_undisturbed(&self);
+    for (stage_kind how = CRASH; how < STAGE_KINDS; how++) {
         if (how == SLEEP) {
-            outcome_blur(&expected); /* everything after it happens later */
+            outcome_blur(&self.expected.outcome); /* everything after it happens later */
         }
-        if (given.only == KINDS || given.only == (int)how) {
-            sweep_kind(&common, how, calls, how == DISORDER ? &repeated : &expected);
+        if (given.only == STAGE_KINDS || given.only == (int)how) {
+            sweep_kind(&self, how);
         }
     }
-    printf("%zu inputs, %" PRId64 " calls, %zu commands, %zu saga entries, %zu rows: equal after "
-           "%d crashes, disorders and sleeps each\n",
-           history_count(all), calls, count_lines(&expected, "cmd."),
-           count_lines(&expected, "saga-log"),
-           count_lines(&expected, "order-state") + count_lines(&expected, "line-state") +
-               count_lines(&expected, "shipment-state"),
-           given.points);
-    of_buffer_free(&expected);
-    of_buffer_free(&repeated);
+    report(&self);
+    stage_report_free(&self.expected);
+    gates_free();
     history_free(all);
-    of_registry_close(common.registry);
-    return 0;
+    of_registry_close(registry);
+    return self.different == 0 ? 0 : 1;
 }

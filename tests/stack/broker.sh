@@ -52,7 +52,8 @@ java_of() {
 
 format() {
     local id
-    id=$(head -c 16 /dev/urandom | base64 | tr '+/' '-_' | cut -c 1-22)
+    # An id that began with a dash would be taken for an option.
+    id=A$(head -c 16 /dev/urandom | base64 | tr '+/' '-_' | cut -c 1-21)
     java_of kafka.tools.StorageTool format -t "$id" -c "$1/server.properties" \
         >"$1/format.log" 2>&1 || {
         cat "$1/format.log" >&2

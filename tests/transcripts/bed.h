@@ -1,5 +1,9 @@
-/* What a transcript runs in: a topology on the embedded log, under a clock that only the transcript
- * moves, with its state in a folder of its own. */
+/* What a transcript runs in: a topology on a log, under a clock that only the transcript moves,
+ * with its state in a folder of its own. The log is the embedded one with the engine in this
+ * process, or a real broker with the engine as a process of its own: then this process is the world
+ * outside, which sends facts and replies and takes commands, and shares with it the broker and
+ * nothing else.
+ */
 #pragma once
 
 #include "tests/transcripts/human.h"
@@ -7,6 +11,13 @@
 #include "topology/runtime/graph.h"
 
 typedef struct bed bed;
+
+typedef struct bed_options {
+    const of_graph *graph; /* must outlive the bed, as all of this */
+    const char *folder;    /* empty */
+    const char *brokers;   /* bootstrap.servers; NULL: the embedded log */
+    const char *engine;    /* with brokers: the program, orderflow-clocked */
+} bed_options;
 
 /* A record that came out, as a read-committed consumer sees it. */
 typedef struct bed_output {
@@ -23,8 +34,11 @@ typedef struct bed_outputs {
     size_t count;
 } bed_outputs;
 
-/* `graph` and `folder` must outlive it. NULL with `error` filled. */
-bed *bed_open(const of_graph *graph, const char *folder, char *error, size_t error_size);
+/* NULL with `error` filled. */
+bed *bed_open(const bed_options *options, char *error, size_t error_size);
+/* Stops the engine in good order; false when it does not end so. */
+bool bed_stop(bed *self, char *error, size_t error_size);
+/* What still runs is killed. */
 void bed_close(bed *self);
 
 /* The page's row of "topic", "topic/Record" or the row's own name; -1 with `error` filled. */
@@ -39,9 +53,9 @@ bool bed_feed(bed *self, const script_line *line, char *error, size_t error_size
 /* Moves the clock. */
 void bed_wait(bed *self, int64_t ms);
 /* Lets the engine work until it is quiet; with `crash_at` it dies at that port call, and resumes.
- */
+ * As another process it is killed at once, wherever it is. */
 bool bed_settle(bed *self, int64_t crash_at, char *error, size_t error_size);
-/* As bed_settle, but a turn may be over before; *killed says whether it was not. */
+/* As bed_settle, but a turn may be over before; *killed says whether it was not. Embedded only. */
 bool bed_settle_killed(bed *self, int64_t kill_at, bool *killed, char *error, size_t error_size);
 /* Stops the engine and opens it again on what it left behind. */
 bool bed_restart(bed *self, bool crash, char *error, size_t error_size);

@@ -6,8 +6,6 @@
 #include "topology/base/assert.h"
 #include "topology/base/memory.h"
 
-#define QUIET_POLLS 12
-
 /* ---- what can come out ---- */
 
 static bed_outlet *outlet_named(bed *self, const char *name)
@@ -50,7 +48,7 @@ static void add_commands(bed *self, int row)
     }
 }
 
-static void add_outlets(bed *self)
+void bed_add_outlets(bed *self)
 {
     for (size_t i = 0; i < self->graph->topic_count; i++) {
         const of_graph_topic *row = &self->graph->topics[i];
@@ -63,25 +61,32 @@ static void add_outlets(bed *self)
     add_outlet(self, OF_DEAD_LETTER_TOPIC, -1, true);
 }
 
-bool bed_open_reader(bed *self, char *error, size_t error_size)
+static size_t add_partitions(of_position *all, size_t count, int32_t topic)
 {
-    add_outlets(self);
+    for (int32_t partition = 0; partition < BED_PARTITIONS; partition++) {
+        all[count++] = (of_position){.topic = topic, .partition = partition};
+    }
+    return count;
+}
+
+bool bed_open_reader(bed *self, const int32_t *more, size_t more_count, char *error,
+                     size_t error_size)
+{
     size_t count = 0;
-    of_position *all = of_new_array(self->outlet_count * BED_PARTITIONS, sizeof *all);
+    of_position *all =
+        of_new_array((self->outlet_count + more_count) * BED_PARTITIONS, sizeof *all);
     for (size_t i = 0; i < self->outlet_count; i++) {
-        for (int32_t partition = 0; partition < BED_PARTITIONS; partition++) {
-            all[count++] = (of_position){.topic = self->outlets[i].topic, .partition = partition};
-        }
+        count = add_partitions(all, count, self->outlets[i].topic);
+    }
+    for (size_t i = 0; i < more_count; i++) {
+        count = add_partitions(all, count, more[i]);
     }
     of_status status = of_reader_open(self->outside, true, &self->reader);
     if (of_ok(status)) {
         status = of_reader_assign(self->reader, all, count);
     }
     of_delete(all);
-    if (!of_ok(status)) {
-        snprintf(error, error_size, "reader: %s", status.what);
-    }
-    return of_ok(status);
+    return bed_require(status, "reader", error, error_size);
 }
 
 void bed_close_reader(bed *self)
@@ -98,14 +103,13 @@ void bed_close_reader(bed *self)
 
 /* ---- reading ---- */
 
-static const bed_outlet *outlet_of(const bed *self, int32_t topic)
+const bed_outlet *bed_outlet_of(const bed *self, int32_t topic)
 {
     for (size_t i = 0; i < self->outlet_count; i++) {
         if (self->outlets[i].topic == topic) {
             return &self->outlets[i];
         }
     }
-    of_assert(false);
     return NULL;
 }
 
@@ -124,7 +128,8 @@ static json_t *json_of(const human_type *type, const void *record)
 
 static of_status take(bed *self, const of_message *message, bed_output *output)
 {
-    const bed_outlet *outlet = outlet_of(self, message->topic);
+    const bed_outlet *outlet = bed_outlet_of(self, message->topic);
+    of_assert(outlet != NULL);
     size_t index = 0;
     void *record = NULL;
     *output = (bed_output){
@@ -142,42 +147,11 @@ static of_status take(bed *self, const of_message *message, bed_output *output)
     return OF_OK;
 }
 
-static of_status take_all(bed *self, bed_outputs *outputs)
+bool bed_keep(bed *self, const of_message *message, char *error, size_t error_size)
 {
-    for (int quiet = 0; quiet < QUIET_POLLS;) {
-        of_message message = {0};
-        bool found = false;
-        OF_TRY(of_reader_poll(self->reader, 0, &message, &found));
-        quiet = found ? 0 : quiet + 1;
-        if (found) {
-            outputs->items =
-                of_renew(outputs->items, (outputs->count + 1) * sizeof *outputs->items);
-            of_status status = take(self, &message, &outputs->items[outputs->count++]);
-            of_arena_reset(self->arena);
-            OF_TRY(status);
-        }
-    }
-    return OF_OK;
-}
-
-bool bed_take(bed *self, bed_outputs *outputs, char *error, size_t error_size)
-{
-    *outputs = (bed_outputs){0};
-    of_status status = take_all(self, outputs);
-    if (!of_ok(status)) {
-        snprintf(error, error_size, "an output cannot be read: %s", status.what);
-    }
-    return of_ok(status);
-}
-
-void bed_outputs_free(bed_outputs *outputs)
-{
-    for (size_t i = 0; i < outputs->count; i++) {
-        of_delete(outputs->items[i].topic);
-        of_delete(outputs->items[i].record);
-        of_delete(outputs->items[i].key);
-        json_decref(outputs->items[i].value);
-    }
-    of_delete(outputs->items);
-    *outputs = (bed_outputs){0};
+    bed_outputs *to = &self->arrived;
+    to->items = of_renew(to->items, (to->count + 1) * sizeof *to->items);
+    of_status status = take(self, message, &to->items[to->count++]);
+    of_arena_reset(self->arena);
+    return bed_require(status, "an output cannot be read", error, error_size);
 }

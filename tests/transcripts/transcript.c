@@ -1,12 +1,17 @@
 /* Runs transcripts: what goes into the topology, what must come out, when.
  *
  *     transcript [--restart-every-line] [--kill-everywhere] FILE...
+ *     transcript --brokers SERVERS --engine PROGRAM [--restart-every-line] FILE...
  *
  * The topology runs whole, on the embedded log in memory, under a clock that begins at
  * 2026-03-02T08:00:00Z and moves only by the transcript. With --restart-every-line each transcript
  * runs thrice: as it is, with the engine stopped and opened again after each line, and with the
  * engine killed and opened again; the three must write the same records. With --kill-everywhere the
- * engine is killed at the first port call of every turn, then at the second, to the last. */
+ * engine is killed at the first port call of every turn, then at the second, to the last.
+ *
+ * With --brokers each transcript runs on the embedded log as it is, and again on that real broker,
+ * which must be empty, with PROGRAM (orderflow-clocked) as the engine: both must write the same
+ * records. This process is then the world outside, with all participants. */
 #include <argp.h>
 #include <ftw.h>
 #include <stdio.h>
@@ -27,19 +32,28 @@ static const char *const way_names[WAYS] = {"as it is", "with a restart after ea
                                             "with a kill after each line",
                                             "with a kill in every turn"};
 
+/* How a transcript is run. */
+typedef struct manner {
+    way_kind way;
+    int64_t kill_at;     /* WITH_KILLS: this port call of every turn */
+    const char *brokers; /* NULL: the embedded log */
+    const char *engine;
+} manner;
+
 typedef struct arguments {
     const char *files[FILES_MAX];
     size_t file_count;
     bool restart_every_line;
     bool kill_everywhere;
+    const char *brokers;
+    const char *engine;
 } arguments;
 
 /* One run of one transcript. */
 typedef struct run {
     const script *given;
-    way_kind way;
-    int64_t kill_at; /* WITH_KILLS: this port call of every turn */
-    int64_t kills;   /* turns that were so long */
+    manner how;
+    int64_t kills; /* turns that were so long */
     bed *bed;
     of_buffer *report;
     of_buffer story; /* every record, one line each, sorted within what one line caused */
@@ -82,11 +96,11 @@ static bool act(run *self, const script_line *line, int64_t crash_at, char *erro
     if (line->kind == SCRIPT_CLOCK) {
         bed_wait(self->bed, line->amount);
     }
-    if (self->way != WITH_KILLS) {
+    if (self->how.way != WITH_KILLS) {
         return bed_settle(self->bed, crash_at, error, ERROR_SIZE);
     }
     bool killed = false;
-    bool good = bed_settle_killed(self->bed, self->kill_at, &killed, error, ERROR_SIZE);
+    bool good = bed_settle_killed(self->bed, self->how.kill_at, &killed, error, ERROR_SIZE);
     self->kills += killed ? 1 : 0;
     return good;
 }
@@ -113,14 +127,14 @@ static bool run_line(run *self, size_t at, int64_t crash_at)
         return false;
     }
     tell(self, line, &outputs);
-    if (self->way == AS_IT_IS) {
+    if (self->how.way == AS_IT_IS) {
         self->failures +=
             match_outputs(self->bed, file, &self->given->lines[at + 1],
                           listed_after(self->given, at + 1), line, &outputs, self->report);
     }
     bed_outputs_free(&outputs);
-    if ((self->way == WITH_RESTARTS || self->way == WITH_CRASHES) &&
-        !bed_restart(self->bed, self->way == WITH_CRASHES, error, ERROR_SIZE)) {
+    if ((self->how.way == WITH_RESTARTS || self->how.way == WITH_CRASHES) &&
+        !bed_restart(self->bed, self->how.way == WITH_CRASHES, error, ERROR_SIZE)) {
         of_buffer_format(self->report, "%s:%d: after the restart: %s\n", file, line->number, error);
         return false;
     }
@@ -160,7 +174,11 @@ static void run_in(run *self, const char *folder)
 {
     char error[ERROR_SIZE] = "";
     fed *topology = fed_new(self->given);
-    self->bed = bed_open(fed_graph(topology), folder, error, sizeof error);
+    bed_options options = {.graph = fed_graph(topology),
+                           .folder = folder,
+                           .brokers = self->how.brokers,
+                           .engine = self->how.engine};
+    self->bed = bed_open(&options, error, sizeof error);
     if (self->bed == NULL) {
         fed_free(topology);
         of_buffer_format(self->report, "%s: %s\n", self->given->file, error);
@@ -169,14 +187,17 @@ static void run_in(run *self, const char *folder)
     }
     if (!run_lines(self)) {
         self->failures++;
+    } else if (!bed_stop(self->bed, error, sizeof error)) {
+        of_buffer_format(self->report, "%s: %s\n", self->given->file, error);
+        self->failures++;
     }
     bed_close(self->bed);
     fed_free(topology);
 }
 
-static run run_once(const script *given, way_kind way, int64_t kill_at, of_buffer *report)
+static run run_once(const script *given, manner how, of_buffer *report)
 {
-    run self = {.given = given, .way = way, .kill_at = kill_at, .report = report};
+    run self = {.given = given, .how = how, .report = report};
     const char *base = getenv("TMPDIR");
     char folder[4096];
     snprintf(folder, sizeof folder, "%s/transcript-XXXXXX", base == NULL ? "/tmp" : base);
@@ -207,8 +228,9 @@ static int compare(const run *plain, const run *other, of_buffer *report)
         of_text b = line_at(&other->story, at);
         if (!of_text_equal(a, b)) {
             of_buffer_format(
-                report, "%s: other records %s:\n    as it is: %.*s\n    then:     %.*s\n",
-                plain->given->file, way_names[other->way], OF_TEXT_ARG(a), OF_TEXT_ARG(b));
+                report, "%s: other records %s%s:\n    as it is: %.*s\n    then:     %.*s\n",
+                plain->given->file, way_names[other->how.way],
+                other->how.brokers == NULL ? "" : " on the broker", OF_TEXT_ARG(a), OF_TEXT_ARG(b));
             return 1;
         }
         at += a.len + 1;
@@ -218,12 +240,12 @@ static int compare(const run *plain, const run *other, of_buffer *report)
 
 /* Runs it once more in another way, and demands the same records. Says how many turns were killed.
  */
-static int run_again(const run *plain, way_kind way, int64_t kill_at, int64_t *kills)
+static int run_again(const run *plain, manner how, int64_t *kills)
 {
-    run other = run_once(plain->given, way, kill_at, plain->report);
+    run other = run_once(plain->given, how, plain->report);
     int failures = other.failures == 0 ? compare(plain, &other, plain->report) : other.failures;
-    if (failures > 0 && way == WITH_KILLS) {
-        of_buffer_format(plain->report, "    killed at port call %lld\n", (long long)kill_at);
+    if (failures > 0 && how.way == WITH_KILLS) {
+        of_buffer_format(plain->report, "    killed at port call %lld\n", (long long)how.kill_at);
     }
     *kills = other.kills;
     of_buffer_free(&other.story);
@@ -232,16 +254,21 @@ static int run_again(const run *plain, way_kind way, int64_t kill_at, int64_t *k
 
 static int run_script(const script *given, const arguments *asked, of_buffer *report)
 {
-    run plain = run_once(given, AS_IT_IS, 0, report);
+    manner how = {.brokers = asked->brokers, .engine = asked->engine};
+    run plain = run_once(given, (manner){.way = AS_IT_IS}, report);
     int failures = plain.failures;
     int64_t kills = 1;
-    if (asked->restart_every_line && failures == 0) {
-        failures += run_again(&plain, WITH_RESTARTS, 0, &kills);
-        failures += run_again(&plain, WITH_CRASHES, 0, &kills);
+    if (asked->brokers != NULL) { /* also after a failure: the broker has to find it as well */
+        failures += run_again(&plain, how, &kills);
     }
+    for (how.way = WITH_RESTARTS;
+         how.way <= WITH_CRASHES && asked->restart_every_line && failures == 0; how.way++) {
+        failures += run_again(&plain, how, &kills);
+    }
+    how.way = WITH_KILLS;
     kills = asked->kill_everywhere ? 1 : 0;
-    for (int64_t at = 1; failures == 0 && kills > 0; at++) {
-        failures += run_again(&plain, WITH_KILLS, at, &kills);
+    for (how.kill_at = 1; failures == 0 && kills > 0; how.kill_at++) {
+        failures += run_again(&plain, how, &kills);
     }
     of_buffer_free(&plain.story);
     return failures;
@@ -278,6 +305,20 @@ static error_t parse(int key, char *value, struct argp_state *state)
     case 'k':
         self->kill_everywhere = true;
         return 0;
+    case 'b':
+        self->brokers = value;
+        return 0;
+    case 'e':
+        self->engine = value;
+        return 0;
+    case ARGP_KEY_END:
+        if ((self->brokers == NULL) != (self->engine == NULL)) {
+            argp_error(state, "--brokers needs --engine, and --engine needs --brokers");
+        }
+        if (self->brokers != NULL && self->kill_everywhere) {
+            argp_error(state, "from outside no port call can be counted: no --kill-everywhere");
+        }
+        return 0;
     case ARGP_KEY_ARG:
         if (self->file_count == FILES_MAX) {
             argp_error(state, "too many files");
@@ -298,6 +339,8 @@ int main(int argc, char **argv)
         {"restart-every-line", 'r', NULL, 0, "again with restarts and kills; nothing may differ",
          0},
         {"kill-everywhere", 'k', NULL, 0, "again, killed at each port call of each turn", 0},
+        {"brokers", 'b', "SERVERS", 0, "again on this empty broker", 0},
+        {"engine", 'e', "PROGRAM", 0, "the engine that runs there: orderflow-clocked", 0},
         {0}};
     static const struct argp argp = {.options = options, .parser = parse, .args_doc = "FILE..."};
     arguments asked = {0};

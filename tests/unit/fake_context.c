@@ -34,6 +34,7 @@ struct of_ctx {
     size_t emit_pending;
     size_t emit_capacity;
     size_t puts;
+    bool trusted;
     void (*check)(void *state, const fake_emit *emit);
     void *check_state;
 };
@@ -108,6 +109,11 @@ void fake_context_reset(of_ctx *ctx)
     ctx->puts = 0;
 }
 
+void fake_trust(of_ctx *ctx)
+{
+    ctx->trusted = true;
+}
+
 void fake_set_now(of_ctx *ctx, int64_t now_ms)
 {
     ctx->now_ms = now_ms;
@@ -145,7 +151,7 @@ static void set(fake_table *table, fake_entry entry)
     table->items[table->len++] = entry;
 }
 
-static void *copy(of_ctx *ctx, const of_record_type *type, const void *from)
+static void check_encodable(const of_record_type *type, const void *from)
 {
     of_buffer encoded = {0};
     of_status status = of_record_encode(type, from, &encoded);
@@ -154,6 +160,13 @@ static void *copy(of_ctx *ctx, const of_record_type *type, const void *from)
     }
     of_assert(of_ok(status));
     of_buffer_free(&encoded);
+}
+
+static void *copy(of_ctx *ctx, const of_record_type *type, const void *from)
+{
+    if (!ctx->trusted) {
+        check_encodable(type, from);
+    }
     void *to = of_arena_alloc(ctx->data, type->size);
     of_assert(to != NULL && of_ok(of_record_copy(type, from, to, ctx->data)));
     return to;
@@ -201,7 +214,7 @@ of_status of_ctx_put(of_ctx *ctx, int store, of_text key, const void *row)
     set(&ctx->pending, (fake_entry){.store = store,
                                     .key = of_arena_text(ctx->data, key),
                                     .row = copy(ctx, type, row),
-                                    .shadow = copy(ctx, type, row)});
+                                    .shadow = ctx->trusted ? NULL : copy(ctx, type, row)});
     ctx->puts++;
     return OF_OK;
 }
@@ -292,9 +305,9 @@ static of_status dispatch(of_ctx *ctx, const of_processor *processor, int topic,
     }
 }
 
-static void check_untouched(const fake_table *table)
+static void check_untouched(const of_ctx *ctx, const fake_table *table)
 {
-    for (size_t i = 0; i < table->len; i++) {
+    for (size_t i = 0; i < table->len && !ctx->trusted; i++) {
         const fake_entry *entry = &table->items[i];
         of_assert(entry->row == NULL ||
                   of_record_equal(type_of_store(entry->store), entry->row, entry->shadow));
@@ -309,8 +322,8 @@ of_status fake_run(of_ctx *ctx, const of_processor *processor, int topic, of_tex
     ctx->pending.len = 0;
     ctx->emit_pending = 0;
     of_status status = dispatch(ctx, processor, topic, fact);
-    check_untouched(&ctx->rows);
-    check_untouched(&ctx->pending);
+    check_untouched(ctx, &ctx->rows);
+    check_untouched(ctx, &ctx->pending);
     if (of_ok(status)) {
         for (size_t i = 0; i < ctx->pending.len; i++) {
             set(&ctx->rows, ctx->pending.items[i]);

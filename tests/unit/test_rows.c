@@ -39,13 +39,20 @@ static of_bytes key_of(size_t index)
     return (of_bytes){.data = (const uint8_t *)text[index], .len = (size_t)len};
 }
 
-static of_version *version_of(int value)
+static of_version *encoding_of(int value)
+{
+    return of_version_of(
+        (of_bytes){.data = value == 0 ? NULL : (const uint8_t *)&value, .len = sizeof value});
+}
+
+/* Objects are larger than their encodings. */
+static of_version *object_of(int value)
 {
     if (value == 0) {
         return NULL;
     }
-    of_version *version = of_version_new(sizeof value);
-    memcpy(version->object, &value, sizeof value);
+    of_version *version = of_version_new(5 * sizeof value);
+    memcpy(version->data, &value, sizeof value);
     return version;
 }
 
@@ -53,8 +60,8 @@ static int held(const of_version *version)
 {
     int value = 0;
     if (version != NULL) {
-        cr_assert_eq(version->bytes, sizeof value);
-        memcpy(&value, version->object, sizeof value);
+        cr_assert_eq(version->bytes, version->is_object ? 5 * sizeof value : sizeof value);
+        memcpy(&value, version->data, sizeof value);
     }
     return value;
 }
@@ -63,9 +70,12 @@ static of_row *row_of(world *self, size_t index)
 {
     of_row *row = of_rows_find(&self->rows, key_of(index));
     if (row == NULL) {
-        row = of_rows_load(&self->rows, key_of(index), version_of(self->stored[index]));
+        row = of_rows_load(&self->rows, key_of(index), encoding_of(self->stored[index]));
     }
-    if (self->handed[index] == NULL) {
+    if (row->now != NULL && !row->is_dirty && !row->now->is_object && chance(self, 3) > 0) {
+        of_rows_decoded(&self->rows, row, object_of(held(row->now)));
+    }
+    if (self->handed[index] == NULL && row->now != NULL && row->now->is_object) {
         self->handed[index] = row->now;
     }
     return row;
@@ -89,13 +99,22 @@ static void make_whole(world *self, size_t of)
     }
 }
 
-/* What the counters of bytes must say of a row. */
-static void count_bytes(const of_row *row, size_t *all, size_t *pinned)
+static size_t encoding_cost(const of_version *object)
 {
-    size_t version = row->now == NULL || row->now == row->base ? 0 : of_version_cost(row->now);
-    size_t base = of_row_cost(row) + (row->base == NULL ? 0 : of_version_cost(row->base));
-    *all += base + version;
-    *pinned += row->is_dirty || row->is_unwritten ? base + version : 0;
+    return object->encoding == NULL ? 0 : of_version_cost(object->encoding);
+}
+
+/* What the counters of bytes must say of a row. */
+static void count_bytes(const of_row *row, size_t *all, size_t *pinned, size_t *unwritten)
+{
+    size_t version = row->now == row->base ? 0 : of_version_cost(row->now);
+    size_t total = of_row_cost(row) + of_version_cost(row->base) + version;
+    const of_version *object = row->base == NULL || !row->base->is_object ? NULL : row->base;
+    size_t written = of_row_cost(row) + of_version_cost(row->base) -
+                     (object == NULL ? 0 : of_version_cost(object) - encoding_cost(object));
+    *all += total;
+    *pinned += row->is_dirty ? total : row->is_unwritten ? written : 0;
+    *unwritten += row->is_unwritten ? written : 0;
 }
 
 static void check(world *self)
@@ -103,6 +122,8 @@ static void check(world *self)
     size_t in_memory = 0;
     size_t bytes = 0;
     size_t pinned = 0;
+    size_t unwritten = 0;
+    size_t objects = 0;
     for (size_t i = 0; i < KEYS; i++) {
         const of_row *row = of_index_find(&self->rows.by_key, key_of(i));
         of_bytes group_key = of_rows_group_key(key_of(i));
@@ -119,16 +140,21 @@ static void check(world *self)
         in_memory++;
         cr_assert_eq(held(row->now), self->now[i]);
         cr_assert_eq(held(row->base), self->base[i]);
+        cr_assert(row->is_dirty || row->now == NULL || of_version_encoding(row->now).len > 0);
         cr_assert_eq(row->is_stored, self->stored[i] != 0);
         cr_assert(row->is_unwritten || self->base[i] == self->stored[i]);
         cr_assert(row->is_dirty || row->now == row->base);
         cr_assert_eq(row->group, group);
-        count_bytes(row, &bytes, &pinned);
+        cr_assert(row->is_dirty || row->is_warm == (row->now != NULL && row->now->is_object));
+        objects += row->is_dirty || !row->is_warm ? 0 : of_version_block_cost(row->now);
+        count_bytes(row, &bytes, &pinned, &unwritten);
     }
     cr_assert_eq(in_memory, self->rows.by_key.count);
+    cr_assert_eq(self->rows.objects, objects);
     if (self->rows.undo_count == 0) { /* what was replaced counts until then */
         cr_assert_eq(self->rows.pinned, pinned);
-        cr_assert_leq(bytes, self->rows.bytes);
+        cr_assert_leq(bytes, self->rows.bytes); /* groups count as well */
+        cr_assert_eq(self->rows.unwritten_bytes, unwritten);
     }
 }
 
@@ -159,6 +185,12 @@ static void step(world *self)
         break;
     case 3:
         of_rows_keep(&self->rows);
+        for (size_t i = 0; i < self->rows.dirty_count; i++) {
+            of_row *row = self->rows.dirty[i];
+            if (row->now != NULL && row->now->is_object && row->now->encoding == NULL) {
+                of_rows_encoded(&self->rows, row, encoding_of(held(row->now)));
+            }
+        }
         of_rows_commit(&self->rows);
         memcpy(self->base, self->now, sizeof self->base);
         memcpy(self->kept, self->now, sizeof self->kept);
@@ -179,7 +211,7 @@ static void step(world *self)
         break;
     default: {
         int value = (int)chance(self, 3);
-        of_version *version = version_of(value);
+        of_version *version = chance(self, 4) == 0 ? encoding_of(value) : object_of(value);
         of_row *row = row_of(self, index);
         if (row->now == NULL && version == NULL) {
             break; /* nothing to delete */
@@ -187,12 +219,12 @@ static void step(world *self)
         if (of_rows_change(&self->rows, row, version)) {
             self->now[index] = value;
         } else {
-            of_delete(version);
+            of_version_free(version);
         }
     }
     }
     for (size_t i = 0; i < KEYS; i++) { /* reads what was freed, if it was */
-        cr_assert(self->handed[i] == NULL || self->handed[i]->bytes == sizeof(int));
+        cr_assert(self->handed[i] == NULL || self->handed[i]->is_object);
     }
 }
 
@@ -251,7 +283,7 @@ Test(rows, a_group_of_very_many_rows_is_never_whole)
         char text[16];
         int len = snprintf(text, sizeof text, "xxorder|%d", i);
         of_bytes key = {.data = (const uint8_t *)text, .len = (size_t)len};
-        of_row_group *group = of_rows_load(&rows, key, version_of(1))->group;
+        of_row_group *group = of_rows_load(&rows, key, encoding_of(1))->group;
         cr_assert_eq(group->unlisted == 0, i < OF_GROUP_ROWS_MAX);
         cr_assert(group->unlisted == 0 || !group->is_whole);
         group->is_whole = group->unlisted == 0;

@@ -45,6 +45,24 @@ static void check(const of_saga *saga)
     of_buffer_free(&problems);
 }
 
+/* An idempotency key that is cut would be that of another command. */
+Test(saga, a_long_text_is_whole_or_the_memory_is_full)
+{
+    char long_part[3000];
+    memset(long_part, 'x', sizeof long_part);
+    of_text part = {.data = long_part, .len = sizeof long_part};
+    of_moment at = {.arena = of_arena_new((size_t)16 << 10)};
+    of_text text = of_saga_text(&at, "%.*s/%d", OF_TEXT_ARG(part), 7);
+    cr_assert_eq(text.len, sizeof long_part + 2);
+    cr_assert_eq(memcmp(text.data + sizeof long_part, "/7", 3), 0);
+    cr_assert(!at.full);
+    for (int i = 0; i < 10; i++) {
+        text = of_saga_text(&at, "%.*s/%d", OF_TEXT_ARG(part), i);
+    }
+    cr_assert(at.full && text.data == NULL && text.len == 0);
+    of_arena_free(at.arena);
+}
+
 Test(saga, every_definition_passes_the_check)
 {
     check(&backorder_saga);

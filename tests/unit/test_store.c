@@ -18,7 +18,7 @@
 typedef struct change {
     uint8_t key[64];
     size_t key_len;
-    uint8_t value[256];
+    uint8_t value[2048];
     size_t value_len;
     bool deleted;
 } change;

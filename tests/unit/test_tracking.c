@@ -278,3 +278,24 @@ Test(tracking, any_order_and_any_repetition_of_the_same_facts_ends_in_the_same_s
     }
     of_arena_free(arena);
 }
+
+Test(tracking, a_row_that_a_snapshot_tells_again_is_the_same_row)
+{
+    Milestone streamed = scan(1, 10, MILESTONE_CODE_PICKED_UP, 100);
+    Milestone again = streamed;
+    again.source.snapshot = true;
+    of_arena *arena = of_arena_new((size_t)1 << 20);
+    ShipmentState first = {0};
+    fake_context_reset(engine);
+    tell_scan(streamed);
+    tell_scan(again);
+    const void *last = fake_last(engine, OF_TOPIC_shipment_state, TRACKING);
+    cr_assert(of_ok(of_record_copy(&of_ShipmentState_type, last, &first, arena)));
+    fake_context_reset(engine);
+    tell_scan(again);
+    tell_scan(streamed);
+    last = fake_last(engine, OF_TOPIC_shipment_state, TRACKING);
+    cr_assert(of_record_equal(&of_ShipmentState_type, &first, last),
+              "what a shipment shows depends on whether the snapshot or the stream came first");
+    of_arena_free(arena);
+}

@@ -7,6 +7,7 @@
 #include <stdio.h>
 
 #include "avro/registry/registry.h"
+#include "topology/base/clock.h"
 #include "topology/budget.h"
 #include "topology/config.h"
 #include "topology/kafka/embedded.h"
@@ -21,6 +22,15 @@ int of_command_topics(int argc, char **argv);
 int of_command_ingest(int argc, char **argv);
 int of_command_order(int argc, char **argv);
 int of_command_version(int argc, char **argv);
+
+/* What no configuration can change: `orderflow` runs on the machine's clock, and has no setting
+ * that would choose another. For programs that move the time of an engine of their own. */
+typedef struct of_run_terms {
+    const of_clock *clock;
+    int64_t poll_wait_ms; /* an idle worker looks at its timers so often */
+} of_run_terms;
+
+int of_command_run_on(const of_run_terms *terms, int argc, char **argv);
 
 #define OF_CONFIG_DEFAULT "orderflow.yaml"
 

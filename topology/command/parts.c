@@ -86,7 +86,10 @@ static bool open_registry(of_parts *parts)
                                    .cache_dir = config->registry_cache,
                                    .user = config->registry_user,
                                    .password = config->registry_password,
-                                   .ca_file = config->registry_ca};
+                                   .token = config->registry_token,
+                                   .ca_file = config->registry_ca,
+                                   .cert_file = config->registry_cert,
+                                   .key_file = config->registry_key};
     char error[ERROR_SIZE] = "";
     if (of_ok(of_registry_open(&options, &parts->registry, error, sizeof error))) {
         return true;

@@ -13,7 +13,10 @@
 #define ERROR_SIZE    512
 #define POLL_WAIT_MS  50
 #define WATCH_EVERY_S 1
-#define HEAPS         2 /* of the allocator: more of them leave more free between what is in use */
+/* Asking for the changelog's end costs two requests per task; what lies behind the last answer is
+ * read again at a resume, beside what was not flushed for seconds. */
+#define CHANGELOG_MARK_MS 1000
+#define HEAPS             2 /* of the allocator: more of them leave more memory free and unused */
 
 typedef struct arguments {
     const char *config;
@@ -65,14 +68,15 @@ static int wait_for_end(const of_engine *engine, const sigset_t *signals)
     }
 }
 
-static of_engine_options engine_options(const of_parts *parts, of_intake_adapter *intake)
+static of_engine_options engine_options(const of_parts *parts, of_intake_adapter *intake,
+                                        const of_run_terms *terms)
 {
     const of_config *config = parts->config;
     return (of_engine_options){.layout = parts->layout,
                                .kafka = parts->kafka,
                                .registry = parts->registry,
                                .graph = &of_topology,
-                               .clock = &of_wall_clock,
+                               .clock = terms->clock,
                                .intake = of_intake_adapter_engine(intake),
                                .state_dir = config->state_dir,
                                .memory_bytes = parts->budget.store_bytes,
@@ -80,14 +84,17 @@ static of_engine_options engine_options(const of_parts *parts, of_intake_adapter
                                .batch_bytes_max = parts->budget.batch_bytes,
                                .workers = config->workers,
                                .slot_prefix = config->slot,
+                               .stays_on_stop = config->stays_on_stop,
                                .commit_max_ms = config->commit_max_ms,
-                               .poll_wait_ms = POLL_WAIT_MS};
+                               .poll_wait_ms = terms->poll_wait_ms,
+                               .changelog_mark_ms = CHANGELOG_MARK_MS};
 }
 
-static int run_engine(of_parts *parts, of_intake_adapter *intake, const sigset_t *signals)
+static int run_engine(of_parts *parts, of_intake_adapter *intake, const of_run_terms *terms,
+                      const sigset_t *signals)
 {
     char error[ERROR_SIZE] = "";
-    of_engine_options options = engine_options(parts, intake);
+    of_engine_options options = engine_options(parts, intake, terms);
     of_engine *engine = NULL;
     of_status status = of_engine_open(&options, &engine, error, sizeof error);
     if (!of_ok(status)) {
@@ -118,7 +125,7 @@ static int run_engine(of_parts *parts, of_intake_adapter *intake, const sigset_t
     return code;
 }
 
-int of_command_run(int argc, char **argv)
+int of_command_run_on(const of_run_terms *terms, int argc, char **argv)
 {
     static const struct argp_option options[] = {
         {"config", 'c', "FILE", 0, "configuration (default: " OF_CONFIG_DEFAULT ")", 0},
@@ -128,7 +135,8 @@ int of_command_run(int argc, char **argv)
         .options = options,
         .parser = parse,
         .doc = "Processes facts until told to stop.\v"
-               "SIGTERM and SIGINT finish the turn in hand, leave the group and flush the state. "
+               "SIGTERM and SIGINT finish the turn in hand, leave the group (see on_stop in the "
+               "configuration) and flush the state. "
                "Refuses to start when a topic of the topology is missing or differs; `orderflow "
                "topics apply` creates them."};
     arguments self = {.config = OF_CONFIG_DEFAULT};
@@ -150,9 +158,15 @@ int of_command_run(int argc, char **argv)
     if (intake == NULL) {
         of_print_error("%s", error);
     } else {
-        code = run_engine(&parts, intake, &signals);
+        code = run_engine(&parts, intake, terms, &signals);
         of_intake_adapter_close(intake);
     }
     of_parts_close(&parts);
     return code;
+}
+
+int of_command_run(int argc, char **argv)
+{
+    const of_run_terms terms = {.clock = &of_wall_clock, .poll_wait_ms = POLL_WAIT_MS};
+    return of_command_run_on(&terms, argc, argv);
 }

@@ -12,6 +12,7 @@ typedef struct of_kafka_calls {
     of_status (*member_open)(of_kafka *, const of_member_options *, of_member **);
     void (*member_close)(of_member *, bool leave);
     of_status (*member_poll)(of_member *, int64_t timeout_ms, of_poll_event *);
+    bool (*member_is_behind)(const of_member *);
     of_status (*member_start)(of_member *, of_position);
     of_status (*member_pause)(of_member *, of_partition);
     of_status (*member_resume)(of_member *, of_partition);

@@ -3,6 +3,7 @@
 
 #include <stdio.h>
 
+#include "topology/base/assert.h"
 #include "topology/base/memory.h"
 #include "topology/kafka/embedded_client.h"
 #include "topology/kafka/embedded_journal.h"
@@ -98,6 +99,24 @@ void of_embedded_clean(of_embedded *log)
     }
     of_broker_changed(log);
     pthread_mutex_unlock(&log->lock);
+}
+
+void of_embedded_set_faults(of_embedded *log, of_embedded_faults faults)
+{
+    pthread_mutex_lock(&log->lock);
+    log->faults = faults;
+    pthread_mutex_unlock(&log->lock);
+}
+
+int64_t of_embedded_fall_back(of_embedded *log, const char *name, int32_t partition)
+{
+    pthread_mutex_lock(&log->lock);
+    of_assert(log->journal == NULL);
+    const of_topic *topic = of_broker_topic(log, name);
+    of_assert(topic != NULL && partition >= 0 && partition < topic->partitions);
+    int64_t lost = of_txn_fall_back(log, &topic->plogs[partition]);
+    pthread_mutex_unlock(&log->lock);
+    return lost;
 }
 
 /* ---- shared by the files behind it
@@ -212,6 +231,7 @@ static const of_kafka_calls calls = {
     .member_pause = of_embedded_member_pause,
     .member_resume = of_embedded_member_resume,
     .member_seek = of_embedded_member_seek,
+    .member_is_behind = of_embedded_member_is_behind,
     .member_position = of_embedded_member_position,
     .member_release = of_embedded_member_release,
     .member_committed = of_embedded_member_committed,

@@ -44,3 +44,17 @@ bool of_embedded_crashed(const of_kafka *client);
 
 /* Runs compaction and retention now, as a broker's cleaner would. */
 void of_embedded_clean(of_embedded *log);
+
+/* What a broker may do to its clients, for a test to decide. */
+typedef struct of_embedded_faults {
+    /* Asked before a marker is written that nobody waits for; `topic` is NULL for the offsets of a
+     * group. False: it comes later. NULL: always true. */
+    bool (*may_mark)(void *state, const char *topic, int32_t partition);
+    void *state;
+} of_embedded_faults;
+void of_embedded_set_faults(of_embedded *log, of_embedded_faults faults);
+/* A leader dies before its followers have what it wrote last: the newest records of transactions
+ * that nobody has decided are gone and the high watermark falls back to what stood before them.
+ * What was decided had been replicated. The transactions that lost records can only be aborted.
+ * Returns how many records went. Not for a log with a directory. */
+int64_t of_embedded_fall_back(of_embedded *log, const char *topic, int32_t partition);

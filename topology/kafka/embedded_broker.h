@@ -47,6 +47,7 @@ typedef struct of_owner {
     int32_t epoch;
     int64_t timeout_ms;
     of_txn_state state;
+    bool is_torn; /* a record of the transaction was lost: it cannot commit */
     uint64_t txn;
     int64_t deadline_ms;
     of_plog **plogs; /* with data in this transaction */
@@ -128,6 +129,7 @@ struct of_embedded {
     of_marker *markers;
     size_t marker_count;
     size_t marker_capacity;
+    of_embedded_faults faults;
     struct of_journal *journal; /* NULL: in memory only */
 };
 

@@ -75,6 +75,7 @@ of_status of_embedded_member_start(of_member *member, of_position position);
 of_status of_embedded_member_pause(of_member *member, of_partition partition);
 of_status of_embedded_member_resume(of_member *member, of_partition partition);
 of_status of_embedded_member_seek(of_member *member, of_position position);
+bool of_embedded_member_is_behind(const of_member *member);
 of_status of_embedded_member_position(of_member *member, of_partition partition, int64_t *offset);
 of_status of_embedded_member_release(of_member *member);
 of_status of_embedded_member_committed(of_member *member, of_position *positions, size_t count,

@@ -24,6 +24,8 @@ void of_txn_queue_markers(of_embedded *log, of_owner *owner);
 void of_txn_step(of_embedded *log);
 /* One marker. False when none was left. */
 bool of_txn_write_marker(of_embedded *log);
+/* Loses the newest records of undecided transactions. Returns how many. */
+int64_t of_txn_fall_back(of_embedded *log, of_plog *plog);
 /* Aborts what passed its timeout. Returns when to look again. */
 int64_t of_txn_expire(of_embedded *log);
 void of_owner_free(of_owner *owner);

@@ -292,6 +292,13 @@ of_status of_embedded_member_position(of_member *handle, of_partition partition,
     return is_started ? OF_OK : OF_ABORT_AS("the partition was not started");
 }
 
+/* A poll gives out whatever there is: nothing is ever on its way. */
+bool of_embedded_member_is_behind(const of_member *handle)
+{
+    (void)handle;
+    return false;
+}
+
 /* ---- offsets -----------------------------------------------------------------------------------
  */
 

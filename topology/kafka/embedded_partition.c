@@ -208,6 +208,24 @@ void of_plog_keep(of_plog *plog, const of_entry *entry, uint64_t txn)
     copy->txn = txn;
 }
 
+void of_plog_cut(of_plog *plog, int64_t offset)
+{
+    of_assert(offset >= plog->start_offset && offset <= plog->next_offset);
+    of_cursor cursor = {.offset = offset};
+    if (of_cursor_entry(plog, &cursor) != NULL) {
+        plog->chunks[cursor.chunk]->used = cursor.at;
+        for (uint32_t i = cursor.chunk + 1; i < plog->chunk_count; i++) {
+            of_delete(plog->chunks[i]);
+        }
+        plog->chunk_count = cursor.chunk + 1;
+    }
+    while (plog->open_count > 0 && plog->open[plog->open_count - 1].first_offset >= offset) {
+        plog->open_count--;
+    }
+    plog->next_offset = offset;
+    plog->version++;
+}
+
 int64_t of_plog_stable_offset(const of_plog *plog)
 {
     return plog->open_count == 0 ? plog->next_offset : plog->open[0].first_offset;

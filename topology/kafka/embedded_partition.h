@@ -98,6 +98,8 @@ const of_entry *of_plog_append(of_plog *plog, const of_entry_parts *parts);
 void of_plog_restore(of_plog *plog, const of_entry *entry);
 /* Copies an entry into the chunks and nothing else, for the cleaner. */
 void of_plog_keep(of_plog *plog, const of_entry *entry, uint64_t txn);
+/* Takes back everything from `offset` on, as if it had never been written. */
+void of_plog_cut(of_plog *plog, int64_t offset);
 int64_t of_plog_stable_offset(const of_plog *plog);
 
 /* The next entry at or after the cursor whatever it is, or NULL at the end; the cursor then stands

@@ -120,6 +120,9 @@ static of_status begin(of_embedded_producer *producer)
 static of_status commit(of_embedded_producer *producer)
 {
     OF_TRY(check_open(producer));
+    if (producer->owner->state == OF_TXN_OPEN && producer->owner->is_torn) {
+        return doom(producer, OF_ABORT_AS("a record of the transaction was lost"));
+    }
     of_txn_decide(producer->client->log, producer->owner, true);
     producer->state = OF_PRODUCER_READY;
     return OF_OK;

@@ -82,19 +82,35 @@ static uint64_t next_random(of_embedded *log)
     return z ^ (z >> 31);
 }
 
+static bool may_mark(const of_embedded *log, const of_marker *marker)
+{
+    if (log->faults.may_mark == NULL) {
+        return true;
+    }
+    return log->faults.may_mark(log->faults.state,
+                                marker->plog == NULL ? NULL : marker->plog->topic->name,
+                                marker->plog == NULL ? -1 : marker->plog->index);
+}
+
 bool of_txn_write_marker(of_embedded *log)
 {
     if (log->marker_count == 0) {
         return false;
     }
-    write_marker(log, next_random(log) % log->marker_count);
-    return true;
+    size_t first = next_random(log) % log->marker_count;
+    for (size_t i = 0; i < log->marker_count; i++) {
+        size_t at = (first + i) % log->marker_count;
+        if (may_mark(log, &log->markers[at])) {
+            write_marker(log, at);
+            return true;
+        }
+    }
+    return false;
 }
 
 void of_txn_step(of_embedded *log)
 {
-    while (log->marker_count > MARKERS_MAX) {
-        of_txn_write_marker(log);
+    while (log->marker_count > MARKERS_MAX && of_txn_write_marker(log)) {
     }
     if (log->marker_count > 0 && next_random(log) % 2 == 0) {
         of_txn_write_marker(log);
@@ -142,6 +158,7 @@ void of_txn_touch(of_embedded *log, of_owner *owner)
     finish_markers(log, owner);
     of_assert(owner->state == OF_TXN_EMPTY);
     owner->state = OF_TXN_OPEN;
+    owner->is_torn = false;
     owner->txn = ++log->txn_number;
     owner->deadline_ms = log->now_ms + owner->timeout_ms;
     if (owner->deadline_ms < log->next_expiry_ms) {
@@ -188,6 +205,40 @@ void of_txn_decide(of_embedded *log, of_owner *owner, bool commit)
     of_journal_txn_decided(log, owner, commit);
     owner->state = commit ? OF_TXN_COMMITTING : OF_TXN_ABORTING;
     of_txn_queue_markers(log, owner);
+}
+
+static of_owner *open_owner(const of_embedded *log, uint64_t txn)
+{
+    for (size_t i = 0; i < log->owner_count; i++) {
+        if (log->owners[i]->state == OF_TXN_OPEN && log->owners[i]->txn == txn) {
+            return log->owners[i];
+        }
+    }
+    return NULL;
+}
+
+int64_t of_txn_fall_back(of_embedded *log, of_plog *plog)
+{
+    int64_t keep = of_plog_stable_offset(plog);
+    of_cursor cursor = {.offset = keep};
+    for (const of_entry *entry = of_cursor_entry(plog, &cursor); entry != NULL;
+         entry = of_cursor_entry(plog, &cursor)) {
+        bool lost = entry->kind == OF_ENTRY_DATA && open_owner(log, entry->txn) != NULL;
+        keep = lost ? keep : entry->offset + 1;
+        of_cursor_pass(&cursor, entry);
+    }
+    int64_t lost = 0;
+    cursor = (of_cursor){.offset = keep};
+    for (const of_entry *entry = of_cursor_entry(plog, &cursor); entry != NULL;
+         entry = of_cursor_entry(plog, &cursor)) {
+        open_owner(log, entry->txn)->is_torn = true;
+        lost++;
+        of_cursor_pass(&cursor, entry);
+    }
+    if (lost > 0) {
+        of_plog_cut(plog, keep);
+    }
+    return lost;
 }
 
 int32_t of_owner_init(of_embedded *log, of_owner *owner, int64_t timeout_ms)

@@ -118,6 +118,11 @@ of_status of_member_poll(of_member *member, int64_t timeout_ms, of_poll_event *e
     return member->kafka->calls->member_poll(member, timeout_ms, event);
 }
 
+bool of_member_is_behind(const of_member *member)
+{
+    return member->kafka->calls->member_is_behind(member);
+}
+
 of_status of_member_start(of_member *member, of_position position)
 {
     return member->kafka->calls->member_start(member, position);

@@ -89,8 +89,10 @@ void of_member_close(of_member *member, bool leave);
 /* One event. Read-committed; records arrive in offset order per partition. An offset that is out of
  * range is FATAL ("offset out of range"), never silently reset. */
 of_status of_member_poll(of_member *member, int64_t timeout_ms, of_poll_event *event);
-/* Begin reading an assigned partition at `position.offset`; every assigned partition starts paused.
- */
+/* After a poll that gave nothing: is a backlog known, so that more must be on its way? Asks nobody,
+ * may be wrong either way: for deciding how long to wait only. */
+bool of_member_is_behind(const of_member *member);
+/* Begins reading an assigned partition, which is paused until then. */
 of_status of_member_start(of_member *member, of_position position);
 of_status of_member_pause(of_member *member, of_partition partition);
 of_status of_member_resume(of_member *member, of_partition partition);
@@ -101,8 +103,8 @@ of_status of_member_seek(of_member *member, of_position position);
 of_status of_member_position(of_member *member, of_partition partition, int64_t *offset);
 /* Answers OF_POLL_REVOKED and OF_POLL_LOST: the partitions are given up. */
 of_status of_member_release(of_member *member);
-/* The group's committed offsets, as stable ones: waits (RETRY after timeout_ms) while a transaction
- * that holds offsets of these partitions is open. Fills positions[i].offset. */
+/* The group's committed offsets, as stable ones, into positions[i].offset: waits (RETRY after
+ * timeout_ms) while a transaction that holds offsets of these partitions is open. */
 of_status of_member_committed(of_member *member, of_position *positions, size_t count,
                               int64_t timeout_ms);
 
@@ -121,11 +123,10 @@ of_status of_producer_init(of_producer *producer, int64_t timeout_ms);
 of_status of_producer_begin(of_producer *producer);
 /* Enqueues a copy. Anything but DONE dooms the transaction: the caller must abort. */
 of_status of_producer_send(of_producer *producer, const of_outgoing *record);
-/* Offsets of the member's group, under the generation captured when its partitions were assigned.
- */
+/* Offsets of the member's group, under the generation of its assignment. */
 of_status of_producer_send_offsets(of_producer *producer, const of_member *member,
                                    const of_position *positions, size_t count, int64_t timeout_ms);
-/* DONE: committed. ABORT: not committed, abort it. FATAL: fenced or unknown. */
+/* ABORT: not committed, abort it. FATAL: fenced or unknown. */
 of_status of_producer_commit(of_producer *producer, int64_t timeout_ms);
 of_status of_producer_abort(of_producer *producer, int64_t timeout_ms);
 /* Without transactions: waits until everything sent is acknowledged. */
@@ -138,8 +139,7 @@ void of_reader_close(of_reader *reader);
 of_status of_reader_assign(of_reader *reader, const of_position *positions, size_t count);
 /* *found says whether `message` was filled. */
 of_status of_reader_poll(of_reader *reader, int64_t timeout_ms, of_message *message, bool *found);
-/* The position after the last record given out; it steps over commit markers and aborted data, so a
- * reader that has seen everything stands at the end of the partition. */
+/* As of_member_position. */
 of_status of_reader_position(of_reader *reader, of_partition partition, int64_t *offset);
 /* First retained offset and the end: the high watermark for a read-uncommitted reader, the last
  * stable offset for a read-committed one. */

@@ -367,6 +367,7 @@ static void fill_table(void)
         .member_open = member->member_open,
         .member_close = member->member_close,
         .member_poll = member->member_poll,
+        .member_is_behind = member->member_is_behind,
         .member_start = member->member_start,
         .member_pause = member->member_pause,
         .member_resume = member->member_resume,

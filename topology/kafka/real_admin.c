@@ -120,6 +120,9 @@ static rd_kafka_NewTopic_t *new_topic(const of_topic_spec *spec)
         return NULL;
     }
     (void)rd_kafka_NewTopic_set_config(topic, "cleanup.policy", cleanup_text(spec->cleanup));
+    /* A broker refuses records from more than an hour ahead of its clock, and with them every turn
+     * of a host whose clock is wrong. No rule of ours rests on these times being near. */
+    set_number(topic, "message.timestamp.after.max.ms", INT64_MAX);
     set_number(topic, "retention.ms", spec->retention_ms);
     set_number(topic, "delete.retention.ms", spec->delete_retention_ms);
     return topic;

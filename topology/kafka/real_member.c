@@ -67,6 +67,7 @@ static void accept_partitions(of_real_member *member)
 
 static rd_kafka_resp_err_t give_up(of_real_member *member)
 {
+    of_real_member_drop_all(member);
     of_inbox_unassign_all(&member->inbox);
     member->holds = false;
     member->leaving = false;
@@ -141,6 +142,7 @@ static of_status open_handle(of_real_member *member, const of_member_options *op
                                 .on_rebalance = on_rebalance};
     OF_TRY(of_real_handle(of_real_of(member->base.kafka), &handle, &member->handle));
     rd_kafka_resp_err_t code = rd_kafka_poll_set_consumer(member->handle);
+    member->queue = rd_kafka_queue_get_consumer(member->handle);
     return of_real_status_of_code(code);
 }
 
@@ -155,6 +157,17 @@ static of_status subscribe(of_real_member *member, const of_member_options *opti
     rd_kafka_resp_err_t code = rd_kafka_subscribe(member->handle, list);
     rd_kafka_topic_partition_list_destroy(list);
     return of_real_status_of_code(code);
+}
+
+/* Before the handle is destroyed, which waits for what was taken from it. */
+static void close_queue(of_real_member *member)
+{
+    of_inbox_clear(&member->inbox);
+    of_real_member_drop_all(member);
+    if (member->queue != NULL) {
+        rd_kafka_queue_destroy(member->queue);
+        member->queue = NULL;
+    }
 }
 
 static void free_member(of_real_member *member)
@@ -180,6 +193,7 @@ static of_status real_member_open(of_kafka *kafka, const of_member_options *opti
     }
     if (!of_ok(status)) {
         if (member->handle != NULL) {
+            close_queue(member);
             rd_kafka_destroy(member->handle);
         }
         free_member(member);
@@ -189,12 +203,28 @@ static of_status real_member_open(of_kafka *kafka, const of_member_options *opti
     return OF_OK;
 }
 
-/* The library keeps a static member in the group when it closes, but not when it unsubscribes. */
+/* The library forgets its member id as it sends the request to leave. */
+static bool has_left(const of_real_member *member)
+{
+    char *id = rd_kafka_memberid(member->handle);
+    bool left = id == NULL || id[0] == '\0';
+    if (id != NULL) {
+        rd_kafka_mem_free(member->handle, id);
+    }
+    return left;
+}
+
+/* A close keeps a static member in the group, until its session times out; an unsubscribe does not,
+ * but only asks to leave when the last partition has been stopped, and a close before that drops
+ * the request. A close after it waits for the answer. */
 static void leave_group(of_real_member *member)
 {
+    if (member->leaving) {
+        (void)give_up(member); /* otherwise the library waits for this first */
+    }
     if (member->is_static && rd_kafka_unsubscribe(member->handle) == RD_KAFKA_RESP_ERR_NO_ERROR) {
         int64_t deadline_us = of_real_deadline_us(OF_CLOSE_TIMEOUT_MS);
-        while (member->holds && of_real_left_ms(deadline_us) > 0) {
+        while (!has_left(member) && of_real_left_ms(deadline_us) > 0) {
             rd_kafka_message_t *message = rd_kafka_consumer_poll(member->handle, 20);
             if (message != NULL) {
                 rd_kafka_message_destroy(message);
@@ -207,13 +237,9 @@ static void leave_group(of_real_member *member)
 static void real_member_close(of_member *closed, bool leave)
 {
     of_real_member *member = of_real_member_of(closed);
-    of_inbox_clear(&member->inbox);
+    close_queue(member);
     member->closing = true;
     if (leave) {
-        if (member->pending == OF_POLL_NOTHING && member->holds &&
-            rd_kafka_assignment_lost(member->handle)) {
-            (void)give_up(member);
-        }
         leave_group(member);
         rd_kafka_destroy(member->handle);
     } else {
@@ -290,23 +316,91 @@ static of_status fatal_status(const of_real_member *member)
     return of_real_status((of_real_error){.code = code, .fatal = true});
 }
 
+/* ---- what was taken from the queue ---------------------------------------------------------- */
+
+static void drop_one(of_real_member *member, size_t at)
+{
+    if (member->batch[at] != NULL) {
+        rd_kafka_message_destroy(member->batch[at]);
+        member->batch[at] = NULL;
+    }
+}
+
+void of_real_member_drop(of_real_member *member, int32_t topic, int32_t partition)
+{
+    for (size_t i = member->batch_at; i < member->batch_count; i++) {
+        const rd_kafka_message_t *message = member->batch[i];
+        if (message != NULL && message->rkt != NULL && message->partition == partition &&
+            of_inbox_topic(&member->inbox, rd_kafka_topic_name(message->rkt)) == topic) {
+            drop_one(member, i);
+        }
+    }
+}
+
+void of_real_member_drop_all(of_real_member *member)
+{
+    for (size_t i = member->batch_at; i < member->batch_count; i++) {
+        drop_one(member, i);
+    }
+    member->batch_at = 0;
+    member->batch_count = 0;
+}
+
+static rd_kafka_message_t *next_of_batch(of_real_member *member)
+{
+    rd_kafka_message_t *message = NULL;
+    while (message == NULL && member->batch_at < member->batch_count) {
+        message = member->batch[member->batch_at];
+        member->batch[member->batch_at++] = NULL;
+    }
+    return message;
+}
+
+/* The first one by consumer_poll, which also tells the group that somebody polls; with it, what
+ * else is there already. A rebalance that came in between took the partitions of all of them away.
+ */
+static rd_kafka_message_t *next_message(of_real_member *member, int timeout_ms)
+{
+    rd_kafka_message_t *message = next_of_batch(member);
+    if (message != NULL) {
+        return message;
+    }
+    member->batch_at = 0;
+    member->batch_count = 0;
+    message = rd_kafka_consumer_poll(member->handle, timeout_ms);
+    if (message == NULL || member->pending != OF_POLL_NOTHING) {
+        return message;
+    }
+    ssize_t got = rd_kafka_consume_batch_queue(member->queue, 0, member->batch, OF_REAL_BATCH);
+    member->batch_count = got > 0 ? (size_t)got : 0;
+    if (member->pending != OF_POLL_NOTHING) {
+        of_real_member_drop_all(member);
+    }
+    return message;
+}
+
+/* Until a record, an event, or the time is over. Ends of partitions and repetitions are nothing: a
+ * caller that may not wait must not take one of them for the end of what there is to read. */
 static of_status real_member_poll(of_member *polled, int64_t timeout_ms, of_poll_event *event)
 {
     of_real_member *member = of_real_member_of(polled);
-    int64_t deadline_us = of_real_deadline_us(timeout_ms);
+    int64_t deadline_us = timeout_ms > 0 ? of_real_deadline_us(timeout_ms) : 0;
     of_inbox_clear(&member->inbox);
     *event = (of_poll_event){.kind = OF_POLL_NOTHING};
-    do {
+    for (;;) {
         if (give_event(member, event)) {
             return OF_OK;
         }
         if (member->stale) {
             OF_TRY(of_real_member_assign_started(member));
         }
-        rd_kafka_message_t *message =
-            rd_kafka_consumer_poll(member->handle, of_real_left_ms(deadline_us));
+        int left_ms = deadline_us == 0 ? 0 : of_real_left_ms(deadline_us);
+        rd_kafka_message_t *message = next_message(member, left_ms);
         if (message == NULL) {
             OF_TRY(fatal_status(member));
+            if (left_ms == 0 && member->pending == OF_POLL_NOTHING) {
+                return OF_OK;
+            }
         } else if (message->err == RD_KAFKA_RESP_ERR__PARTITION_EOF) {
             reach_end(member, message);
             rd_kafka_message_destroy(message);
@@ -317,8 +411,7 @@ static of_status real_member_poll(of_member *polled, int64_t timeout_ms, of_poll
         } else if (take_record(member, message, event)) {
             return OF_OK;
         }
-    } while (member->pending != OF_POLL_NOTHING || of_real_left_ms(deadline_us) > 0);
-    return OF_OK;
+    }
 }
 
 static of_status real_member_release(of_member *released)
@@ -330,6 +423,7 @@ const of_kafka_calls of_real_member_calls = {
     .member_open = real_member_open,
     .member_close = real_member_close,
     .member_poll = real_member_poll,
+    .member_is_behind = of_real_member_is_behind,
     .member_start = of_real_member_start,
     .member_pause = of_real_member_pause,
     .member_resume = of_real_member_resume,

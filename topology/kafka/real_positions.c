@@ -5,6 +5,7 @@
 #include "topology/kafka/real_member.h"
 
 #define OF_SEEK_TIMEOUT_MS 5000
+#define OF_BACKLOG_RECORDS 1000
 
 /* ---- what the library reads ------------------------------------------------------------------ */
 
@@ -31,6 +32,7 @@ of_status of_real_member_assign_started(of_real_member *member)
     if (member->leaving) {
         return OF_OK;
     }
+    of_real_member_drop_all(member);
     rd_kafka_topic_partition_list_t *all = started_partitions(member, false);
     rd_kafka_topic_partition_list_t *paused = started_partitions(member, true);
     rd_kafka_resp_err_t code = rd_kafka_assign(member->handle, all);
@@ -45,6 +47,29 @@ of_status of_real_member_assign_started(of_real_member *member)
     rd_kafka_topic_partition_list_destroy(paused);
     member->stale = code != RD_KAFKA_RESP_ERR_NO_ERROR;
     return of_real_status_of_code(code);
+}
+
+/* The high watermark is known from the last fetch. It counts what is not committed yet, and what
+ * this very process has just sent, so that a few records prove nothing; a backlog does. */
+bool of_real_member_is_behind(const of_member *asked)
+{
+    const of_real_member *member = (const of_real_member *)asked;
+    const of_inbox *inbox = &member->inbox;
+    for (int32_t topic = 0; topic < inbox->topic_count; topic++) {
+        for (int32_t i = 0; i < inbox->topics[topic].count; i++) {
+            const of_slot *slot = of_inbox_slot(inbox, topic, i);
+            int64_t low = 0;
+            int64_t high = 0;
+            if (slot != NULL && slot->started && !slot->paused &&
+                rd_kafka_get_watermark_offsets(member->handle,
+                                               of_topic_name(member->base.kafka, topic), i, &low,
+                                               &high) == RD_KAFKA_RESP_ERR_NO_ERROR &&
+                high - slot->next > OF_BACKLOG_RECORDS) {
+                return true;
+            }
+        }
+    }
+    return false;
 }
 
 /* ---- where to read -------------------------------------------------------------------------- */
@@ -136,6 +161,7 @@ of_status of_real_member_resume(of_member *resumed, of_partition partition)
         return NOT_ASSIGNED;
     }
     if (slot->started && slot->paused && !only_noted(member)) {
+        of_real_member_drop(member, partition.topic, partition.partition);
         OF_TRY(seek(member, partition.topic, partition.partition, slot->next));
         OF_TRY(set_paused(member, partition, false));
     }
@@ -151,6 +177,7 @@ of_status of_real_member_seek(of_member *sought, of_position position)
         return NOT_ASSIGNED;
     }
     of_assert(position.offset >= 0);
+    of_real_member_drop(member, position.topic, position.partition);
     slot->next = position.offset;
     /* A paused partition is placed when it is resumed. */
     if (slot->started && !slot->paused && !only_noted(member)) {

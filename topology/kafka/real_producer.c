@@ -156,8 +156,11 @@ static rd_kafka_resp_err_t enqueue(of_real_producer *producer, rd_kafka_topic_t 
 static rd_kafka_resp_err_t enqueue_patiently(of_real_producer *producer, rd_kafka_topic_t *topic,
                                              const of_outgoing *record)
 {
-    int64_t deadline_us = of_real_deadline_us(OF_TRANSACTION_TIMEOUT_MS / 2);
     rd_kafka_resp_err_t code = enqueue(producer, topic, record);
+    if (code != RD_KAFKA_RESP_ERR__QUEUE_FULL) {
+        return code;
+    }
+    int64_t deadline_us = of_real_deadline_us(OF_TRANSACTION_TIMEOUT_MS / 2);
     while (code == RD_KAFKA_RESP_ERR__QUEUE_FULL && of_real_left_ms(deadline_us) > 0) {
         (void)rd_kafka_poll(producer->handle, 10);
         code = enqueue(producer, topic, record);

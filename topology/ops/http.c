@@ -34,6 +34,12 @@ static void put_metric(of_buffer *out, const char *name, const char *kind, int64
                      value);
 }
 
+static void put_seconds(of_buffer *out, const char *name, int64_t us)
+{
+    of_buffer_format(out, "# TYPE orderflow_%s counter\norderflow_%s %" PRId64 ".%06d\n", name,
+                     name, us / 1000000, (int)(us % 1000000));
+}
+
 static void put_metrics(const of_engine *engine, of_buffer *out)
 {
     of_engine_stats stats;
@@ -42,14 +48,24 @@ static void put_metrics(const of_engine *engine, of_buffer *out)
     put_metric(out, "records_out_total", "counter", stats.records_out);
     put_metric(out, "changelog_records_total", "counter", stats.changes);
     put_metric(out, "turns_total", "counter", stats.turns);
+    put_seconds(out, "turn_seconds_total", stats.turn_us);
+    put_seconds(out, "commit_seconds_total", stats.commit_us);
+    put_metric(out, "store_reads_total", "counter", stats.store_reads);
+    put_metric(out, "store_writes_total", "counter", stats.store_writes);
     put_metric(out, "aborts_total", "counter", stats.aborts);
     put_metric(out, "dead_letters_total", "counter", stats.dead_letters);
     put_metric(out, "timers_fired_total", "counter", stats.timers_fired);
     put_metric(out, "replayed_total", "counter", stats.replayed);
     put_metric(out, "rebuilds_total", "counter", stats.rebuilds);
+    put_metric(out, "assignments_total", "counter", stats.assignments);
     put_metric(out, "tasks_running", "gauge", stats.tasks_running);
     put_metric(out, "tasks_taking_over", "gauge", stats.tasks_taking_over);
     put_metric(out, "tasks_halted", "gauge", stats.tasks_halted);
+    of_buffer_format(out, "# TYPE orderflow_idle_rounds_total counter\n");
+    for (int32_t i = 0; i < of_engine_workers(engine); i++) {
+        of_buffer_format(out, "orderflow_idle_rounds_total{worker=\"%d\"} %" PRId64 "\n", (int)i,
+                         of_engine_idle_rounds(engine, i));
+    }
 }
 
 static enum MHD_Result answer_rows(of_ops *self, struct MHD_Connection *connection, const char *key)

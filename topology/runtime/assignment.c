@@ -106,6 +106,17 @@ void of_task_halt(of_worker *worker, of_task *task, const char *what_to_do)
     task->state = OF_TASK_HALTED;
 }
 
+void of_worker_halt_tasks(of_worker *worker)
+{
+    of_assert(of_store_has_failed(worker->store));
+    for (int32_t i = 0; i < worker->wiring->partitions; i++) {
+        of_task *task = worker->tasks[i];
+        if (task != NULL && task->state != OF_TASK_HALTED) {
+            of_task_halt(worker, task, OF_HALT_UNWRITABLE);
+        }
+    }
+}
+
 void of_tasks_write(of_worker *worker)
 {
     int64_t now_ms = of_clock_now_ms(worker->options->clock);
@@ -149,6 +160,22 @@ static of_status check_whole(const of_worker *worker, const of_poll_event *event
     return status;
 }
 
+/* Partitions that were added while we ran: to build the worker anew would not help, and to go on
+ * would leave the keys that moved without their state. */
+static void check_counts(of_worker *worker)
+{
+    for (size_t i = 0; i < worker->wiring->input_count; i++) {
+        of_topic_facts facts = {0};
+        const char *name = worker->wiring->inputs[i].name;
+        of_status status = of_topic_describe(worker->options->kafka, name, &facts);
+        if (of_ok(status) && facts.exists && facts.partitions != worker->wiring->partitions) {
+            of_log(OF_ERROR, "PARTITIONS", "topic=%s expected=%d found=%d", name,
+                   (int)worker->wiring->partitions, (int)facts.partitions);
+            worker->is_beyond_repair = true;
+        }
+    }
+}
+
 static void add_source(of_worker *worker, of_partition partition)
 {
     worker->sources =
@@ -162,7 +189,12 @@ of_status of_worker_assigned(of_worker *worker, const of_poll_event *event)
 {
     of_assert(!worker->turn.is_open);
     of_worker_drop_tasks(worker);
-    OF_TRY(check_whole(worker, event));
+    atomic_fetch_add_explicit(&worker->counters.assignments, 1, memory_order_relaxed);
+    of_status status = check_whole(worker, event);
+    if (!of_ok(status)) {
+        check_counts(worker);
+        return status;
+    }
     for (size_t i = 0; i < event->partition_count; i++) {
         of_partition partition = event->partitions[i];
         if (of_wiring_input(worker->wiring, partition.topic) < 0) {

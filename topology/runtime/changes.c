@@ -85,7 +85,7 @@ void of_changes_clear(of_changes *changes)
 {
     of_assert(changes->count <= changes->capacity);
     if (changes->count == 0) {
-        return;
+        return; /* three lists are cleared several times per record, mostly empty ones */
     }
     /* One large record must not make every later one pay for its table. */
     if (changes->slot_count > 0) {

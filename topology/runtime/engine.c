@@ -197,7 +197,9 @@ static void *run(void *argument)
         backoff_ms = backoff_ms > BACKOFF_LAST_MS ? BACKOFF_LAST_MS : backoff_ms;
         nap(backoff_ms);
     }
-    of_worker_close(&self->worker, true);
+    /* Who stopped for good does not come back to what it would keep. */
+    bool stays = engine->options.stays_on_stop && !of_engine_failed(engine);
+    of_worker_close(&self->worker, !stays);
     return NULL;
 }
 
@@ -228,7 +230,7 @@ void of_engine_stop(of_engine *engine)
             pthread_join(thread->thread, NULL);
             thread->is_running = false;
         } else {
-            of_worker_close(&thread->worker, true);
+            of_worker_close(&thread->worker, !engine->options.stays_on_stop);
         }
     }
 }
@@ -269,16 +271,34 @@ void of_engine_inspect(const of_engine *engine, of_engine_stats *stats)
         stats->records_out += load(&from->records_out);
         stats->changes += load(&from->changes);
         stats->turns += load(&from->turns);
+        stats->turn_us += load(&from->turn_us);
+        stats->commit_us += load(&from->commit_us);
         stats->aborts += load(&from->aborts);
         stats->dead_letters += load(&from->dead_letters);
         stats->timers_fired += load(&from->timers_fired);
         stats->rekeyed += load(&from->rekeyed);
         stats->replayed += load(&from->replayed);
         stats->rebuilds += load(&from->rebuilds);
+        stats->assignments += load(&from->assignments);
         stats->tasks_running += load(&from->tasks_running);
         stats->tasks_taking_over += load(&from->tasks_taking_over);
         stats->tasks_halted += load(&from->tasks_halted);
     }
+    of_store_io io = of_store_io_so_far(engine->store);
+    stats->store_reads = io.reads;
+    stats->store_writes = io.writes;
+}
+
+int32_t of_engine_workers(const of_engine *engine)
+{
+    return engine->count;
+}
+
+int64_t of_engine_idle_rounds(const of_engine *engine, int32_t worker)
+{
+    of_assert(worker >= 0 && worker < engine->count);
+    const of_counters *counters = &engine->threads[worker].worker.counters;
+    return atomic_load_explicit(&counters->idle_rounds, memory_order_acquire);
 }
 
 of_status of_engine_read(of_engine *engine, of_text key, int64_t timeout_ms, of_buffer *json)

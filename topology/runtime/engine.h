@@ -52,6 +52,7 @@ typedef struct of_engine_options {
     /* Stable and unique in the group: "<prefix>-<worker>" is the group instance id of a worker.
      * NULL: dynamic membership. */
     const char *slot_prefix;
+    bool stays_on_stop; /* of_engine_stop leaves the group only when the session times out */
 
     int64_t commit_max_ms;          /* a turn is committed at the latest after; 0: 100 */
     int32_t batch_records_max;      /* inputs of one turn; 0: 10,000 */
@@ -72,7 +73,7 @@ of_status of_engine_open(const of_engine_options *options, of_engine **engine, c
                          size_t error_size);
 /* Runs every worker in a thread of its own. */
 of_status of_engine_start(of_engine *engine);
-/* Finishes the turns, leaves the group, ends the threads. Also after steps. */
+/* Finishes the turns, leaves the group (or stays in it), ends the threads. Also after steps. */
 void of_engine_stop(of_engine *engine);
 /* Frees everything. `crash`: as a kill -9 would leave it; no flush, nobody leaves. */
 void of_engine_close(of_engine *engine, bool crash);

@@ -2,6 +2,7 @@
 #include "topology/runtime/rocks.h"
 
 #include <rocksdb/c.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -20,14 +21,18 @@ struct of_rocks {
     rocksdb_writeoptions_t *write;
     rocksdb_column_family_handle_t *families[FAMILIES_MAX];
     size_t family_count; /* handles, the ones left alone included */
+    atomic_bool has_failed;
+    _Atomic int64_t reads;
+    _Atomic int64_t writes;
 };
 
 struct of_rocks_batch {
     rocksdb_writebatch_t *batch;
 };
 
-static of_status failed(const char *call, char *message)
+static of_status failed(of_rocks *rocks, const char *call, char *message)
 {
+    atomic_store(&rocks->has_failed, true);
     of_log(OF_ERROR, "STORE-FAILED", "call=%s error=%s", call, message);
     rocksdb_free(message);
     return OF_FATAL_AS("the state store failed; the log says how");
@@ -128,11 +133,13 @@ of_status of_rocks_open(const of_rocks_options *given, of_rocks **rocks, char *e
         of_delete(names[i]);
     }
     if (message != NULL) {
+        bool damaged = strncmp(message, "Corruption", 10) == 0;
         snprintf(error, error_size, "%s: %s", given->directory, explain(message));
         rocksdb_free(message);
         self->family_count = 0;
         of_rocks_close(self, false);
-        return OF_FATAL_AS("the state directory cannot be opened");
+        return damaged ? OF_ABORT_AS("the state directory is damaged")
+                       : OF_FATAL_AS("the state directory cannot be opened");
     }
     *rocks = self;
     return OF_OK;
@@ -165,33 +172,47 @@ void of_rocks_close(of_rocks *rocks, bool flush)
     of_delete(rocks);
 }
 
+of_rocks_io of_rocks_io_so_far(const of_rocks *rocks)
+{
+    return (of_rocks_io){
+        .reads = atomic_load_explicit(&rocks->reads, memory_order_relaxed),
+        .writes = atomic_load_explicit(&rocks->writes, memory_order_relaxed),
+    };
+}
+
 /* All families at one point of their common history. rocksdb_flush_cf would flush its one family
  * and tear a batch apart even under atomic_flush, and the C API of 7.8 takes no list; a manual
  * compaction flushes all of them atomically before it begins. It compacts the first family, which
  * holds a few small values. It has no result of its own: a flush that failed shows in the count of
- * errors. */
+ * errors, and one error is enough: RocksDB does nothing more in the background after it. */
 of_status of_rocks_flush(of_rocks *rocks)
 {
     rocksdb_compactoptions_t *options = rocksdb_compactoptions_create();
     rocksdb_compactoptions_set_exclusive_manual_compaction(options, 0);
-    uint64_t before = background_errors(rocks);
     rocksdb_compact_range_cf_opt(rocks->db, rocks->families[0], options, NULL, 0, NULL, 0);
     rocksdb_compactoptions_destroy(options);
-    if (background_errors(rocks) != before) {
+    if (background_errors(rocks) > 0) {
+        atomic_store(&rocks->has_failed, true);
         of_log(OF_ERROR, "STORE-FAILED", "call=flush");
         return OF_FATAL_AS("the state store cannot flush; its LOG file says why");
     }
     return OF_OK;
 }
 
+bool of_rocks_has_failed(const of_rocks *rocks)
+{
+    return atomic_load(&rocks->has_failed);
+}
+
 of_status of_rocks_get(of_rocks *rocks, size_t family, of_bytes key, of_buffer *value, bool *found)
 {
     of_assert(family < rocks->family_count);
+    atomic_fetch_add_explicit(&rocks->reads, 1, memory_order_relaxed);
     char *message = NULL;
     rocksdb_pinnableslice_t *slice = rocksdb_get_pinned_cf(
         rocks->db, rocks->read, rocks->families[family], (const char *)key.data, key.len, &message);
     if (message != NULL) {
-        return failed("get", message);
+        return failed(rocks, "get", message);
     }
     *found = slice != NULL;
     if (slice != NULL) {
@@ -240,14 +261,17 @@ void of_rocks_delete_range(of_rocks *rocks, of_rocks_batch *batch, size_t family
 of_status of_rocks_write(of_rocks *rocks, of_rocks_batch *batch)
 {
     char *message = NULL;
+    atomic_fetch_add_explicit(&rocks->writes, rocksdb_writebatch_count(batch->batch),
+                              memory_order_relaxed);
     rocksdb_write(rocks->db, rocks->write, batch->batch, &message);
     rocksdb_writebatch_clear(batch->batch);
-    return message == NULL ? OF_OK : failed("write", message);
+    return message == NULL ? OF_OK : failed(rocks, "write", message);
 }
 
 of_status of_rocks_scan(of_rocks *rocks, size_t family, of_bytes prefix, of_bytes from,
                         of_rocks_visit visit, void *state)
 {
+    atomic_fetch_add_explicit(&rocks->reads, 1, memory_order_relaxed);
     rocksdb_iterator_t *at =
         rocksdb_create_iterator_cf(rocks->db, rocks->read, rocks->families[family]);
     rocksdb_iter_seek(at, (const char *)from.data, from.len);
@@ -264,5 +288,5 @@ of_status of_rocks_scan(of_rocks *rocks, size_t family, of_bytes prefix, of_byte
     char *message = NULL;
     rocksdb_iter_get_error(at, &message);
     rocksdb_iter_destroy(at);
-    return message == NULL ? OF_OK : failed("scan", message);
+    return message == NULL ? OF_OK : failed(rocks, "scan", message);
 }

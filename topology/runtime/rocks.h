@@ -18,13 +18,25 @@ typedef struct of_rocks_options {
     size_t memtable_bytes; /* of all families together */
 } of_rocks_options;
 
-/* FATAL with `error` filled. Families on disk that are not named are opened and left alone. */
+/* FATAL with `error` filled; ABORT when what is on disk contradicts itself. Families on disk that
+ * are not named are opened and left alone. */
 of_status of_rocks_open(const of_rocks_options *options, of_rocks **rocks, char *error,
                         size_t error_size);
 /* `flush` false: what was not flushed is lost, as after a kill -9. */
 void of_rocks_close(of_rocks *rocks, bool flush);
+/* What was asked of it and written to it since it was opened. Any thread. */
+typedef struct of_rocks_io {
+    int64_t reads;  /* lookups and scans */
+    int64_t writes; /* rows put or deleted */
+} of_rocks_io;
+
+of_rocks_io of_rocks_io_so_far(const of_rocks *rocks);
 /* All families, atomically, and wait. */
 of_status of_rocks_flush(of_rocks *rocks);
+
+/* A call or a flush has failed, and nothing that is read or written from then on can be relied on.
+ * Any thread. */
+bool of_rocks_has_failed(const of_rocks *rocks);
 
 /* Appends the value to `value`; *found tells whether there is one. */
 of_status of_rocks_get(of_rocks *rocks, size_t family, of_bytes key, of_buffer *value, bool *found);

@@ -1,4 +1,4 @@
-/* Rows in memory: index by key, groups, lists of dirty and unwritten rows, undo list, clean rows in
+/* Rows in memory: index by key, groups, lists of dirty and unwritten rows, undo list, the others in
  * order of age. */
 #include "topology/runtime/rows.h"
 
@@ -8,8 +8,7 @@
 #include "topology/base/memory.h"
 
 /* Slots of the index and headers of the allocator. */
-#define ROW_OVERHEAD     48
-#define VERSION_OVERHEAD 16
+#define ROW_OVERHEAD 48
 
 /* Rows of the record in hand that an eviction steps over before it gives up for now. */
 #define SPARED_MAX 16
@@ -24,18 +23,6 @@ static of_bytes key_of_group(const void *entry)
 {
     const of_row_group *group = entry;
     return (of_bytes){.data = group->key, .len = group->key_len};
-}
-
-of_version *of_version_new(size_t bytes)
-{
-    of_version *version = of_renew(NULL, sizeof *version + bytes); /* the maker fills it */
-    version->bytes = bytes;
-    return version;
-}
-
-size_t of_version_cost(const of_version *version)
-{
-    return version == NULL ? 0 : sizeof *version + version->bytes + VERSION_OVERHEAD;
 }
 
 size_t of_row_cost(const of_row *row)
@@ -142,22 +129,29 @@ static void leave_group(of_rows *rows, of_row *row)
     }
 }
 
-/* ---- clean rows: a row that was used since it was looked at gets a second chance ---- */
+/* ---- rows that are not dirty, in two lists; one that was used gets a second chance ---- */
 
-static void unlink_clean(of_rows *rows, of_row *row)
+#define OBJECTS_SHARE(budget) ((budget) / 4)
+
+static void unlink_row(of_rows *rows, of_row *row)
 {
-    *(row->newer == NULL ? &rows->newest : &row->newer->older) = row->older;
-    *(row->older == NULL ? &rows->oldest : &row->older->newer) = row->newer;
+    of_row_list *list = row->is_warm ? &rows->warm : &rows->cold;
+    *(row->newer == NULL ? &list->newest : &row->newer->older) = row->older;
+    *(row->older == NULL ? &list->oldest : &row->older->newer) = row->newer;
+    rows->objects -= row->is_warm ? of_version_block_cost(row->now) : 0;
     row->newer = NULL;
     row->older = NULL;
 }
 
 static void link_newest(of_rows *rows, of_row *row)
 {
-    of_assert(!row->is_dirty && !row->is_unwritten && row->newer == NULL);
-    row->older = rows->newest;
-    *(rows->newest == NULL ? &rows->oldest : &rows->newest->newer) = row;
-    rows->newest = row;
+    of_assert(!row->is_dirty && row->newer == NULL);
+    row->is_warm = row->now != NULL && row->now->is_object;
+    of_row_list *list = row->is_warm ? &rows->warm : &rows->cold;
+    row->older = list->newest;
+    *(list->newest == NULL ? &list->oldest : &list->newest->newer) = row;
+    list->newest = row;
+    rows->objects += row->is_warm ? of_version_block_cost(row->now) : 0;
 }
 
 static void forget(of_rows *rows, of_row *row)
@@ -167,25 +161,50 @@ static void forget(of_rows *rows, of_row *row)
     rows->is_whole[row->key[1]] &= row->now == NULL;
     of_index_remove(&rows->by_key, row);
     rows->bytes -= of_row_cost(row) + of_version_cost(row->now);
-    of_delete(row->now);
+    of_version_free(row->now);
     of_delete(row);
+}
+
+/* The encoding alone, which an object of a row that is not dirty has. */
+static void drop_object(of_rows *rows, of_row *row)
+{
+    of_version *object = row->now;
+    of_assert(object->is_object && object->encoding != NULL && row->base == object);
+    row->now = row->base = object->encoding;
+    rows->bytes -= of_version_block_cost(object);
+    of_delete(object);
+}
+
+/* The row to look at next: its object goes, or the row itself. */
+static of_row *oldest(const of_rows *rows, bool cold_was_spared)
+{
+    bool is_share_used = rows->objects > OBJECTS_SHARE(rows->bytes_max);
+    bool warm = is_share_used || cold_was_spared || rows->cold.oldest == NULL;
+    return warm && rows->warm.oldest != NULL ? rows->warm.oldest : rows->cold.oldest;
 }
 
 static void evict_to(of_rows *rows, size_t bytes)
 {
     int spared = 0;
-    while (rows->bytes > bytes && rows->oldest != NULL && spared < SPARED_MAX) {
-        of_row *row = rows->oldest;
-        unlink_clean(rows, row);
+    while (rows->bytes > bytes && spared < SPARED_MAX) {
+        of_row *row = oldest(rows, spared > 0);
+        if (row == NULL) {
+            return;
+        }
+        unlink_row(rows, row);
         if (row->record == rows->record) {
             spared++;
-            link_newest(rows, row);
         } else if (row->is_used && bytes > 0) {
             row->is_used = false;
-            link_newest(rows, row);
+        } else if (row->is_warm && bytes > 0) {
+            drop_object(rows, row);
+        } else if (row->is_unwritten) {
+            spared++;
         } else {
             forget(rows, row);
+            continue;
         }
+        link_newest(rows, row);
     }
 }
 
@@ -204,22 +223,41 @@ of_row *of_rows_find(of_rows *rows, of_bytes key)
     return row;
 }
 
-of_row *of_rows_load(of_rows *rows, of_bytes key, of_version *version)
+of_row *of_rows_load(of_rows *rows, of_bytes key, of_version *encoding)
 {
     evict_to(rows, rows->bytes_max);
     of_row *row = of_new(sizeof *row + key.len);
     row->key_len = key.len;
     memcpy(row->key, key.data, key.len);
-    row->now = row->base = version;
-    row->is_stored = version != NULL;
+    row->now = row->base = encoding;
+    row->is_stored = encoding != NULL;
     row->record = rows->record;
     rows->by_key.key_of = key_of_row;
     of_index_add(&rows->by_key, row);
     join_group(rows, row);
-    rows->bytes += of_row_cost(row) + of_version_cost(version);
-    rows->loaded += of_version_cost(version);
+    rows->bytes += of_row_cost(row) + of_version_cost(encoding);
+    rows->loaded += of_version_cost(encoding);
     link_newest(rows, row);
     return row;
+}
+
+void of_rows_decoded(of_rows *rows, of_row *row, of_version *object)
+{
+    of_assert(!row->is_dirty && !row->now->is_object && object->is_object);
+    unlink_row(rows, row);
+    object->encoding = row->now;
+    row->now = row->base = object;
+    link_newest(rows, row);
+    rows->bytes += of_version_block_cost(object);
+    rows->loaded += of_version_block_cost(object);
+}
+
+void of_rows_encoded(of_rows *rows, of_row *row, of_version *encoding)
+{
+    of_assert(row->is_dirty && row->now->is_object && row->now->encoding == NULL);
+    row->now->encoding = encoding;
+    rows->bytes += of_version_block_cost(encoding);
+    rows->pinned += of_version_block_cost(encoding);
 }
 
 static void *grown(void *items, size_t count, size_t *capacity, size_t size)
@@ -231,48 +269,38 @@ static void *grown(void *items, size_t count, size_t *capacity, size_t size)
     return items;
 }
 
-/* ---- pinned rows: with their base; the other versions of a dirty one come on top ---- */
+/* ---- pinned: all of a dirty row; of an unwritten one what will be written ---- */
 
-static void pin(of_rows *rows, of_row *row)
+static size_t unwritten_cost(const of_row *row)
 {
-    if (!row->is_dirty && !row->is_unwritten) {
-        unlink_clean(rows, row);
-        rows->pinned += of_row_cost(row) + of_version_cost(row->base);
-    }
-}
-
-static void unpin(of_rows *rows, of_row *row)
-{
-    if (!row->is_dirty && !row->is_unwritten) {
-        rows->pinned -= of_row_cost(row) + of_version_cost(row->base);
-        link_newest(rows, row);
-    }
+    return row->is_unwritten
+               ? of_row_cost(row) + of_version_block_cost(of_version_encoded(row->base))
+               : 0;
 }
 
 static void make_dirty(of_rows *rows, of_row *row)
 {
-    pin(rows, row);
+    unlink_row(rows, row);
     row->is_dirty = true;
+    rows->pinned += of_row_cost(row) + of_version_cost(row->base) - unwritten_cost(row);
     rows->dirty = grown(rows->dirty, rows->dirty_count, &rows->dirty_capacity, sizeof *rows->dirty);
     rows->dirty[rows->dirty_count++] = row;
 }
 
-static void make_unwritten(of_rows *rows, of_row *row)
+/* Takes the row's place in the list of dirty ones for gone. */
+static void end_dirty(of_rows *rows, of_row *row)
 {
-    of_assert(row->is_dirty); /* and so pinned */
-    row->is_unwritten = true;
-    rows->unwritten = grown(rows->unwritten, rows->unwritten_count, &rows->unwritten_capacity,
-                            sizeof *rows->unwritten);
-    rows->unwritten[rows->unwritten_count++] = row;
-    rows->unwritten_in[row->key[1]]++;
-    rows->unwritten_bytes += of_row_cost(row) + of_version_cost(row->base);
+    of_assert(row->now == row->base);
+    row->is_dirty = false;
+    rows->pinned -= of_row_cost(row) + of_version_cost(row->base) - unwritten_cost(row);
+    link_newest(rows, row);
 }
 
 static void drop_version(of_rows *rows, of_version *version)
 {
     rows->bytes -= of_version_cost(version);
     rows->pinned -= of_version_cost(version);
-    of_delete(version);
+    of_version_free(version);
 }
 
 bool of_rows_change(of_rows *rows, of_row *row, of_version *version)
@@ -305,9 +333,14 @@ static void next_record(of_rows *rows)
 void of_rows_keep(of_rows *rows)
 {
     for (size_t i = 0; i < rows->undo_count; i++) {
-        const of_row_undo *undo = &rows->undo[i];
-        if (undo->before != undo->row->base) {
-            drop_version(rows, undo->before);
+        of_row *row = rows->undo[i].row;
+        of_version *before = rows->undo[i].before;
+        if (before != row->base) {
+            drop_version(rows, before);
+        } else if (before != NULL && before->is_object && before->encoding != NULL) {
+            row->base = before->encoding; /* enough for a turn that is discarded */
+            before->encoding = NULL;
+            drop_version(rows, before);
         }
     }
     rows->undo_count = 0;
@@ -323,8 +356,7 @@ void of_rows_undo(of_rows *rows)
         if (!undo->was_dirty) {
             of_assert(rows->dirty_count > 0 && rows->dirty[rows->dirty_count - 1] == undo->row);
             rows->dirty_count--;
-            undo->row->is_dirty = false;
-            unpin(rows, undo->row);
+            end_dirty(rows, undo->row);
         }
     }
     next_record(rows);
@@ -332,26 +364,51 @@ void of_rows_undo(of_rows *rows)
 
 /* ---- the end of a turn, and the write after some of them ---- */
 
+/* A row is reached by its pointer and its versions by the row, so they are asked for in two steps;
+ * the beginning of a version is what is read of it first, the processor guesses the rest. */
+#define PREFETCH_STEP  4
+#define PREFETCH_BYTES 768
+
+void of_rows_prefetch(of_row *const *list, size_t count, size_t at)
+{
+    if (at + 2 * PREFETCH_STEP < count) {
+        __builtin_prefetch(list[at + 2 * PREFETCH_STEP]);
+    }
+    if (at + PREFETCH_STEP < count) {
+        const of_row *row = list[at + PREFETCH_STEP];
+        const char *now = (const char *)row->now;
+        for (size_t line = 0; now != NULL && line < PREFETCH_BYTES; line += 64) {
+            __builtin_prefetch(now + line);
+        }
+    }
+}
+
 static void commit_row(of_rows *rows, of_row *row)
 {
     of_version *before = row->base;
     if (before != row->now) { /* else it came and went within the turn */
         if (!row->is_unwritten) {
-            make_unwritten(rows, row);
+            rows->unwritten = grown(rows->unwritten, rows->unwritten_count,
+                                    &rows->unwritten_capacity, sizeof *rows->unwritten);
+            rows->unwritten[rows->unwritten_count++] = row;
+            rows->unwritten_in[row->key[1]]++;
         }
-        rows->unwritten_bytes += of_version_cost(row->now);
-        rows->unwritten_bytes -= of_version_cost(before);
+        rows->unwritten_bytes -= unwritten_cost(row);
+        row->is_unwritten = true;
         row->base = row->now;
+        rows->unwritten_bytes += unwritten_cost(row);
         drop_version(rows, before);
     }
-    row->is_dirty = false;
-    unpin(rows, row);
+    end_dirty(rows, row);
 }
 
 void of_rows_commit(of_rows *rows)
 {
     of_assert(rows->undo_count == 0);
     for (size_t i = 0; i < rows->dirty_count; i++) {
+        if (i + PREFETCH_STEP < rows->dirty_count) {
+            __builtin_prefetch(rows->dirty[i + PREFETCH_STEP]);
+        }
         commit_row(rows, rows->dirty[i]);
     }
     rows->dirty_count = 0;
@@ -367,8 +424,7 @@ void of_rows_discard(of_rows *rows)
             drop_version(rows, row->now);
             row->now = row->base;
         }
-        row->is_dirty = false;
-        unpin(rows, row);
+        end_dirty(rows, row);
     }
     rows->dirty_count = 0;
     next_record(rows);
@@ -391,10 +447,10 @@ void of_rows_written(of_rows *rows)
 {
     for (size_t i = 0; i < rows->unwritten_count; i++) {
         of_row *row = rows->unwritten[i];
+        rows->pinned -= row->is_dirty ? 0 : unwritten_cost(row);
         row->is_unwritten = false;
         row->is_stored = row->base != NULL;
         rows->unwritten_in[row->key[1]]--;
-        unpin(rows, row);
     }
     rows->unwritten_count = 0;
     rows->unwritten_bytes = 0;

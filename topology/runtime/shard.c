@@ -22,6 +22,7 @@ of_status of_shard_open(of_store *store, int32_t partition, of_shard **shard)
     self->rows.bytes_max = store->shard_bytes_max;
     self->record = of_arena_new(RECORD_BYTES_MAX);
     self->batch = of_rocks_batch_new();
+    self->is_announced = of_new_array(store->row_count, sizeof *self->is_announced);
     self->next_due_ms = INT64_MIN;
     of_status status = of_stamp_load(self);
     if (!of_ok(status)) {
@@ -47,6 +48,8 @@ void of_shard_close(of_shard *shard)
     of_buffer_free(&shard->encoded);
     of_buffer_free(&shard->stamp.inputs);
     of_delete(shard->inputs);
+    of_delete(shard->is_announced);
+    of_shard_forget_foreign(shard);
     pthread_mutex_lock(&shard->store->lock);
     shard->store->is_open[shard->partition] = false;
     pthread_mutex_unlock(&shard->store->lock);
@@ -121,7 +124,7 @@ static of_status is_known_absent(of_shard *shard, of_bytes row_key, bool *absent
 
 /* ---- from stored bytes to a version and back: format version (1 byte), Avro binary ---- */
 
-/* The place of the store's row type, or SIZE_MAX for timers, which are all key. */
+/* The place of the store's row type, or SIZE_MAX for timers and schemas, which are all key. */
 static size_t type_of(const of_shard *shard, uint16_t store_id)
 {
     size_t family = of_store_family(shard->store, store_id);
@@ -133,18 +136,16 @@ of_status of_shard_decode(of_shard *shard, uint16_t store_id, of_bytes value, vo
 {
     size_t type = type_of(shard, store_id);
     of_assert(type < shard->store->row_count && value.len > 0);
-    if (value.data[0] > OF_ROW_FORMAT) {
-        return OF_FATAL_AS("a row was written by a newer release: start that release");
-    }
+    const of_plan *plan = NULL;
+    OF_TRY(of_shard_plan(shard, type, value, &plan));
     *decoded = of_arena_alloc(shard->record, shard->store->rows[type].type->size);
     if (*decoded == NULL) {
         return OF_ABORT_AS("the rows of one record are too large");
     }
-    of_status status = of_plan_decode(shard->store->plans[type],
-                                      (of_bytes){.data = value.data + 1, .len = value.len - 1},
-                                      shard->record, *decoded);
+    of_bytes avro = {.data = value.data + OF_ROW_HEADER, .len = value.len - OF_ROW_HEADER};
+    of_status status = of_plan_decode(plan, avro, shard->record, *decoded);
     if (status.remedy == OF_SKIP) { /* not the record's fault: no dead letter for it */
-        return OF_FATAL_AS("a stored row cannot be read: it is damaged, or its schema changed");
+        return OF_FATAL_AS("a stored row cannot be read: it is damaged");
     }
     return status;
 }
@@ -157,43 +158,42 @@ static of_status make_version(const of_shard *shard, size_t type, const void *ob
     const of_clone_plan *plan = shard->store->clones[type];
     OF_TRY(of_clone_measure(plan, object, &bytes));
     *version = of_version_new(bytes);
-    of_clone_into(plan, object, (*version)->object);
+    of_clone_into(plan, object, (*version)->data);
     return OF_OK;
 }
 
-of_status of_shard_load(of_shard *shard, uint16_t store_id, of_bytes value, of_version **version)
+of_status of_shard_object(of_shard *shard, of_row *row, const void **object)
 {
-    size_t type = type_of(shard, store_id);
-    void *decoded = NULL;
-    if (type == SIZE_MAX) {
-        *version = of_version_new(0);
+    *object = NULL;
+    if (row->now == NULL) {
         return OF_OK;
     }
-    of_arena_mark mark = of_arena_save(shard->record);
-    of_status status = of_shard_decode(shard, store_id, value, &decoded);
-    if (of_ok(status)) {
-        status = make_version(shard, type, decoded, version);
+    uint16_t store_id = store_of((of_bytes){.data = row->key, .len = row->key_len});
+    size_t type = type_of(shard, store_id);
+    if (!row->now->is_object && type != SIZE_MAX) {
+        void *decoded = NULL;
+        of_version *version = NULL;
+        of_arena_mark mark = of_arena_save(shard->record);
+        OF_TRY(of_shard_decode(shard, store_id, of_version_encoding(row->now), &decoded));
+        of_status status = make_version(shard, type, decoded, &version);
         of_assert(of_ok(status)); /* the decoder lets through only what can be encoded */
+        of_arena_rewind(shard->record, mark);
+        of_rows_decoded(&shard->rows, row, version);
     }
-    of_arena_rewind(shard->record, mark);
-    return status;
+    *object = row->now->data;
+    return OF_OK;
 }
 
-of_status of_shard_encode(of_shard *shard, const of_row *row, const of_version *version,
-                          of_bytes *value)
+of_status of_shard_encode(of_shard *shard, of_row *row, of_bytes *value)
 {
-    of_buffer *encoded = &shard->encoded;
-    size_t type = type_of(shard, store_of((of_bytes){.data = row->key, .len = row->key_len}));
-    *value = (of_bytes){0};
-    if (version == NULL) {
-        return OF_OK;
+    if (row->now != NULL && row->now->is_object && row->now->encoding == NULL) {
+        size_t type = type_of(shard, store_of((of_bytes){.data = row->key, .len = row->key_len}));
+        of_buffer_clear(&shard->encoded);
+        of_row_begin(shard->store, type, &shard->encoded);
+        OF_TRY(of_record_encode(shard->store->rows[type].type, row->now->data, &shard->encoded));
+        of_rows_encoded(&shard->rows, row, of_version_of(of_buffer_bytes(&shard->encoded)));
     }
-    of_buffer_clear(encoded);
-    of_buffer_put_u8(encoded, OF_ROW_FORMAT);
-    if (type != SIZE_MAX) {
-        OF_TRY(of_record_encode(shard->store->rows[type].type, version->object, encoded));
-    }
-    *value = of_buffer_bytes(encoded);
+    *value = of_version_encoding(row->now);
     return OF_OK;
 }
 
@@ -216,14 +216,11 @@ of_status of_shard_find(of_shard *shard, of_bytes row_key, of_row **row)
     }
     size_t family = of_store_family(shard->store, store_of(row_key));
     of_assert(family != SIZE_MAX);
-    of_version *version = NULL;
     of_bytes rocks_key = of_shard_rocks_key(shard, row_key);
     of_buffer_clear(&shard->encoded);
     OF_TRY(of_rocks_get(shard->store->rocks, family, rocks_key, &shard->encoded, &found));
-    if (found) {
-        OF_TRY(of_shard_load(shard, store_of(row_key), of_buffer_bytes(&shard->encoded), &version));
-    }
-    *row = of_rows_load(&shard->rows, row_key, version);
+    of_bytes value = found ? of_buffer_bytes(&shard->encoded) : (of_bytes){0};
+    *row = of_rows_load(&shard->rows, row_key, of_version_of(value));
     return OF_OK;
 }
 
@@ -232,8 +229,7 @@ of_status of_shard_get(of_shard *shard, uint16_t store_id, of_text key, const vo
     of_row *found = NULL;
     *row = NULL;
     OF_TRY(of_shard_find(shard, of_shard_row_key(shard, store_id, key), &found));
-    *row = of_shard_object(found);
-    return OF_OK;
+    return of_shard_object(shard, found, row);
 }
 
 of_status of_shard_change(of_shard *shard, of_bytes row_key, of_version *version)
@@ -252,7 +248,7 @@ of_status of_shard_change(of_shard *shard, of_bytes row_key, of_version *version
         status = OF_ABORT_AS("the memory budget is full of rows that this turn changed");
     }
     if (!of_ok(status)) {
-        of_delete(version);
+        of_version_free(version);
     }
     return status;
 }
@@ -260,7 +256,13 @@ of_status of_shard_change(of_shard *shard, of_bytes row_key, of_version *version
 of_status of_shard_put(of_shard *shard, uint16_t store_id, of_text key, const void *row)
 {
     of_version *version = NULL;
-    OF_TRY(make_version(shard, type_of(shard, store_id), row, &version));
+    size_t type = type_of(shard, store_id);
+    OF_TRY(make_version(shard, type, row, &version));
+    of_status status = of_shard_announce(shard, type);
+    if (!of_ok(status)) {
+        of_version_free(version);
+        return status;
+    }
     return of_shard_change(shard, of_shard_row_key(shard, store_id, key), version);
 }
 
@@ -283,6 +285,7 @@ void of_shard_keep(of_shard *shard)
 void of_shard_undo(of_shard *shard)
 {
     of_rows_undo(&shard->rows);
+    of_shard_forget_announced(shard);
     shard->next_due_ms = INT64_MIN; /* a timer that the record cleared is back */
     of_arena_reset(shard->record);
 }
@@ -302,7 +305,9 @@ static of_status change_timer(of_shard *shard, const of_timer *timer, bool set)
     of_row *row = NULL;
     of_status status = of_shard_find(shard, of_buffer_bytes(&key), &row);
     if (of_ok(status) && (row->now != NULL) != set) {
-        status = of_shard_change(shard, of_buffer_bytes(&key), set ? of_version_new(0) : NULL);
+        const uint8_t format = OF_ROW_FORMAT; /* all that is stored of it beside the key */
+        of_bytes value = {.data = set ? &format : NULL, .len = 1};
+        status = of_shard_change(shard, of_buffer_bytes(&key), of_version_of(value));
     }
     of_buffer_free(&key);
     if (shard->next_due_ms != INT64_MIN && set && timer->due_ms < shard->next_due_ms) {

@@ -55,7 +55,9 @@ static bool hand_out(scan *self, of_bytes key, const void *row)
 static bool hand_out_changed(scan *self)
 {
     of_row *row = self->changed[self->next_changed++];
-    return row->now == NULL || hand_out(self, key_of(row), of_shard_object(row));
+    const void *object = NULL;
+    self->status = of_shard_object(self->shard, row, &object);
+    return of_ok(self->status) && (object == NULL || hand_out(self, key_of(row), object));
 }
 
 static bool on_stored(void *state, of_bytes rocks_key, of_bytes value)
@@ -119,7 +121,6 @@ typedef struct group_load {
     size_t rows;
     size_t bytes;
     bool is_too_large;
-    of_status status;
 } group_load;
 
 static bool load_row(void *state, of_bytes rocks_key, of_bytes value)
@@ -128,12 +129,7 @@ static bool load_row(void *state, of_bytes rocks_key, of_bytes value)
     of_text key = {.data = (const char *)rocks_key.data + 4, .len = rocks_key.len - 4};
     of_bytes row_key = of_shard_row_key(self->shard, self->store_id, key);
     if (of_rows_find(&self->shard->rows, row_key) == NULL) {
-        of_version *version = NULL;
-        self->status = of_shard_load(self->shard, self->store_id, value, &version);
-        if (!of_ok(self->status)) {
-            return false;
-        }
-        of_rows_load(&self->shard->rows, row_key, version);
+        of_rows_load(&self->shard->rows, row_key, of_version_of(value));
         self->bytes += value.len;
     }
     self->is_too_large = ++self->rows > OF_GROUP_ROWS_MAX || self->bytes > GROUP_BYTES_MAX;
@@ -142,7 +138,7 @@ static bool load_row(void *state, of_bytes rocks_key, of_bytes value)
 
 static of_status load_group(of_shard *shard, uint16_t store_id, of_bytes group_key, bool *whole)
 {
-    group_load load = {.shard = shard, .store_id = store_id, .status = OF_OK};
+    group_load load = {.shard = shard, .store_id = store_id};
     of_buffer from = {0};
     of_buffer_put_u32_be(&from, (uint32_t)shard->partition);
     of_buffer_put(&from, group_key.data + 2, group_key.len - 2);
@@ -150,8 +146,8 @@ static of_status load_group(of_shard *shard, uint16_t store_id, of_bytes group_k
     of_status status = of_rocks_scan(shard->store->rocks, of_store_family(shard->store, store_id),
                                      start, start, load_row, &load);
     of_buffer_free(&from);
-    *whole = of_ok(status) && of_ok(load.status) && !load.is_too_large;
-    return of_ok(status) ? load.status : status;
+    *whole = of_ok(status) && !load.is_too_large;
+    return status;
 }
 
 /* The group of the prefix with all its rows in memory. *whole false: it is too large for that, or
@@ -200,7 +196,9 @@ static of_status visit_group(of_shard *shard, const of_row_group *group, of_text
         }
     }
     for (size_t i = 0; i < count; i++) {
-        OF_TRY(visit(state, of_text_of_bytes(key_of(rows[i])), of_shard_object(rows[i])));
+        const void *object = NULL;
+        OF_TRY(of_shard_object(shard, rows[i], &object));
+        OF_TRY(visit(state, of_text_of_bytes(key_of(rows[i])), object));
     }
     return OF_OK;
 }

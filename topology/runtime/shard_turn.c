@@ -205,12 +205,13 @@ of_status of_shard_collect(of_shard *shard, const of_stamp *stamp, of_shard_emit
     of_assert(shard->rows.undo_count == 0);
     of_assert(!shard->is_replaying);
     for (size_t i = 0; i < shard->rows.dirty_count; i++) {
-        const of_row *row = shard->rows.dirty[i];
+        of_row *row = shard->rows.dirty[i];
+        of_rows_prefetch(shard->rows.dirty, shard->rows.dirty_count, i);
         if (row->now == NULL && row->base == NULL) {
             continue; /* came and went within the turn */
         }
         of_bytes value;
-        OF_TRY(of_shard_encode(shard, row, row->now, &value));
+        OF_TRY(of_shard_encode(shard, row, &value));
         OF_TRY(emit(state, (of_bytes){.data = row->key, .len = row->key_len}, value));
     }
     int64_t turn_before = shard->stamp.exists ? shard->stamp.turn : 0;
@@ -266,6 +267,7 @@ of_status of_shard_replay(of_shard *shard, of_bytes key, of_bytes value, int64_t
     if (!shard->is_replaying) {
         OF_TRY(of_shard_write(shard));
         of_rows_clear(&shard->rows);
+        of_shard_forget_announced(shard);
         shard->is_replaying = true;
         shard->replayed_turn = 0;
     }
@@ -279,14 +281,15 @@ of_status of_shard_replay(of_shard *shard, of_bytes key, of_bytes value, int64_t
     } else {
         of_shard_batch(shard, key, value);
     }
-    shard->stamp.changelog_offset = offset + 1;
+    /* At the stamp, not behind it: a resume then always meets a stamp of its own turn or a newer
+     * one, and a changelog without any has lost its tail. */
+    shard->stamp.changelog_offset = store_id == OF_STORE_STAMP ? offset : offset + 1;
     return shard->batch_bytes >= REPLAY_BATCH_BYTES ? of_shard_write_batch(shard) : OF_OK;
 }
 
 of_status of_shard_replay_end(of_shard *shard)
 {
-    if (shard->is_replaying && shard->stamp.exists && shard->replayed_turn > 0 &&
-        shard->replayed_turn < shard->stamp.turn) {
+    if (shard->stamp.exists && shard->replayed_turn < shard->stamp.turn) {
         return OF_FATAL_AS("the changelog ends before the local state: it lost its tail; bring the "
                            "topic back, or move the state directory away to restore from what the "
                            "topic still has");
@@ -313,6 +316,7 @@ of_status of_shard_restore_begin(of_shard *shard)
         to[i] = (uint8_t)((uint32_t)(shard->partition + 1) >> (24 - 8 * i));
     }
     of_rows_clear(&shard->rows);
+    of_shard_forget_announced(shard);
     of_buffer_clear(&shard->stamp.inputs);
     shard->stamp.exists = false;
     shard->stamp.lineage = (of_lineage){0};

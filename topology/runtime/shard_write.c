@@ -76,9 +76,9 @@ static of_status write_rows(of_shard *shard)
         if (row->base == NULL && !row->is_stored) {
             continue; /* came and went between two writes */
         }
-        of_bytes value;
-        OF_TRY(of_shard_encode(shard, row, row->base, &value));
-        of_shard_batch(shard, (of_bytes){.data = row->key, .len = row->key_len}, value);
+        of_assert(row->base == NULL || of_version_encoding(row->base).data != NULL);
+        of_shard_batch(shard, (of_bytes){.data = row->key, .len = row->key_len},
+                       of_version_encoding(row->base));
     }
     return of_shard_write_batch(shard);
 }
@@ -129,6 +129,7 @@ of_status of_shard_apply(of_shard *shard, const of_stamp *stamp)
 void of_shard_discard(of_shard *shard)
 {
     of_rows_discard(&shard->rows);
+    of_shard_forget_announced(shard);
     of_arena_reset(shard->record);
     shard->next_due_ms = INT64_MIN;
 }

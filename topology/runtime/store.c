@@ -1,17 +1,21 @@
 /* The state directory: opening, pinning, flushing. */
 #include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/random.h>
 #include <sys/stat.h>
 
 #include "topology/base/assert.h"
+#include "topology/base/log.h"
 #include "topology/base/memory.h"
 #include "topology/runtime/shard.h"
 
 #define FORMAT_VERSION  1
 #define FLUSH_MS        10000
 #define FLUSH_BYTES     ((size_t)32 << 20)
+#define DAMAGED_MAX     100
 #define SHARD_BYTES_MIN ((size_t)1 << 20)
 
 /* Half for decoded and dirty rows, a quarter each for RocksDB's block cache and its memtables. */
@@ -96,6 +100,11 @@ static of_status check_directory(of_store *store, char *error, size_t error_size
         of_assert(!of_ok(status) || (found && value.len == 36));
         snprintf(store->owner, sizeof store->owner, "%.36s", (const char *)value.data);
     }
+    if (!of_ok(status) && error[0] == '\0') {
+        snprintf(error, error_size,
+                 "the state directory cannot be read, its files are damaged: move it away to "
+                 "restore the state from the changelog");
+    }
     of_buffer_free(&value);
     return status;
 }
@@ -109,9 +118,49 @@ static of_status compile_plans(of_store *store, char *error, size_t error_size)
         of_status status = of_plan_compile(writer, type, &store->plans[i], error, error_size);
         of_schema_free(writer);
         OF_TRY(status);
+        store->fingerprints[i] = of_row_fingerprint(type);
         store->clones[i] = of_clone_plan_new(type);
     }
     return OF_OK;
+}
+
+/* "<directory>.damaged", or with the first number that is free. */
+static bool set_aside(const char *directory, char *aside, size_t aside_size)
+{
+    int len = (int)strlen(directory);
+    while (len > 1 && directory[len - 1] == '/') {
+        len--;
+    }
+    for (int i = 1; i <= DAMAGED_MAX; i++) {
+        snprintf(aside, aside_size, i == 1 ? "%.*s.damaged" : "%.*s.damaged-%d", len, directory, i);
+        if (renameat2(AT_FDCWD, directory, AT_FDCWD, aside, RENAME_NOREPLACE) == 0) {
+            return true;
+        }
+        if (errno != EEXIST) {
+            return false;
+        }
+    }
+    return false;
+}
+
+/* A power cut can leave files that contradict each other. The changelog has all that was committed:
+ * the shards are read anew, and what is left of the old ones stays beside for whoever asks why. */
+static of_status open_anew(of_store *store, const of_rocks_options *rocks, char *error,
+                           size_t error_size)
+{
+    char aside[PATH_MAX];
+    if (!set_aside(rocks->directory, aside, sizeof aside)) {
+        return OF_FATAL_AS("the state directory is damaged and cannot be renamed: move it away");
+    }
+    of_log(OF_ERROR, "STATE-DAMAGED", "directory=%s moved_to=%s error=%s", rocks->directory, aside,
+           error);
+    error[0] = '\0';
+    if (mkdir(rocks->directory, 0777) != 0) {
+        snprintf(error, error_size, "%s: cannot be made: %s", rocks->directory, strerror(errno));
+        return OF_FATAL_AS("the state directory cannot be made");
+    }
+    of_status status = of_rocks_open(rocks, &store->rocks, error, error_size);
+    return status.remedy == OF_ABORT ? OF_FATAL_AS(status.what) : status;
 }
 
 static of_status open_rocks(of_store *store, const of_store_options *options, char *error,
@@ -125,6 +174,7 @@ static of_status open_rocks(of_store *store, const of_store_options *options, ch
     const char **families = of_new_array(count, sizeof *families);
     families[OF_FAMILY_META] = "default";
     families[OF_FAMILY_TIMER] = "timer";
+    families[OF_FAMILY_SCHEMA] = "schema";
     for (size_t i = 0; i < store->row_count; i++) {
         families[OF_FAMILY_ROWS + i] = store->rows[i].name;
     }
@@ -134,6 +184,9 @@ static of_status open_rocks(of_store *store, const of_store_options *options, ch
                               .block_cache_bytes = ROCKS_SHARE(options->memory_bytes),
                               .memtable_bytes = ROCKS_SHARE(options->memory_bytes)};
     of_status status = of_rocks_open(&rocks, &store->rocks, error, error_size);
+    if (status.remedy == OF_ABORT) {
+        status = open_anew(store, &rocks, error, error_size);
+    }
     of_delete(families);
     return status;
 }
@@ -142,11 +195,13 @@ of_status of_store_open(const of_store_options *options, of_store **store, char 
                         size_t error_size)
 {
     of_assert(options->partitions > 0 && options->memory_bytes > 0);
+    error[0] = '\0';
     of_store *self = of_new(sizeof *self);
     self->row_count = options->row_count;
     self->rows = of_new_array(options->row_count, sizeof *self->rows);
     memcpy(self->rows, options->rows, options->row_count * sizeof *self->rows);
     self->plans = of_new_array(options->row_count, sizeof *self->plans);
+    self->fingerprints = of_new_array(options->row_count, sizeof *self->fingerprints);
     self->clones = of_new_array(options->row_count, sizeof *self->clones);
     self->partitions = options->partitions;
     self->is_open = of_new_array((size_t)options->partitions, sizeof *self->is_open);
@@ -184,6 +239,7 @@ void of_store_close(of_store *store, bool crash)
     }
     pthread_mutex_destroy(&store->lock);
     of_delete(store->plans);
+    of_delete(store->fingerprints);
     of_delete(store->clones);
     of_delete(store->rows);
     of_delete(store->is_open);
@@ -193,6 +249,11 @@ void of_store_close(of_store *store, bool crash)
 const char *of_store_owner(const of_store *store)
 {
     return store->owner;
+}
+
+bool of_store_has_failed(const of_store *store)
+{
+    return of_rocks_has_failed(store->rocks);
 }
 
 of_status of_store_flush_if_due(of_store *store, int64_t now_ms)
@@ -211,10 +272,19 @@ of_status of_store_flush_if_due(of_store *store, int64_t now_ms)
     return of_rocks_flush(store->rocks);
 }
 
+of_store_io of_store_io_so_far(const of_store *store)
+{
+    of_rocks_io io = of_rocks_io_so_far(store->rocks);
+    return (of_store_io){.reads = io.reads, .writes = io.writes};
+}
+
 size_t of_store_family(const of_store *store, uint16_t store_id)
 {
     if (store_id == OF_STORE_TIMER) {
         return OF_FAMILY_TIMER;
+    }
+    if (store_id == OF_STORE_SCHEMA) {
+        return OF_FAMILY_SCHEMA;
     }
     for (size_t i = 0; i < store->row_count; i++) {
         if (store->rows[i].id == store_id) {

@@ -11,9 +11,8 @@
  *   begin ─ get/put/delete ─ keep │ undo ─ ... ─ collect ─ (Kafka commit) ─ apply ─ ... ─ write
  *                                                        └ (abort) ─ discard
  *
- * Row key in RocksDB: partition (4 bytes, big endian), key bytes. Row value: format version (1
- * byte), Avro binary of the row's record. A newer format than this build writes is FATAL for the
- * shard.
+ * Row key in RocksDB: partition (4 bytes, big endian), key bytes. Row value: shard_schema.c. A
+ * newer format, or a schema that holds more than ours, is FATAL for the shard.
  *
  * Threads: the of_store may be opened, closed and asked from any thread; a shard belongs to one
  * thread at a time. */
@@ -45,7 +44,8 @@ typedef struct of_store_options {
     size_t flush_bytes;  /* or after this much; 0 = 32 MiB */
 } of_store_options;
 
-/* FATAL with `error` filled: in use by another process, another version, another P, damaged. */
+/* FATAL with `error` filled: in use by another process, another version, another P. A directory
+ * that a power cut damaged is renamed to "<directory>.damaged" and begun anew. */
 of_status of_store_open(const of_store_options *options, of_store **store, char *error,
                         size_t error_size);
 /* Flushes and closes. `crash`: closes without flushing, as a kill -9 would leave it. */
@@ -53,11 +53,16 @@ void of_store_close(of_store *store, bool crash);
 /* The uuid of this state directory (made at its first opening): the owner in stamps and in the
  * slot's transactional id. NUL-terminated, 36 characters, lives as long as the store. */
 const char *of_store_owner(const of_store *store);
-/* Flush when it is due by time or bytes. */
-of_status of_store_flush_if_due(of_store *store, int64_t now_ms);
+/* A read, write or flush failed: every task must stop, until the store is opened anew. */
+bool of_store_has_failed(const of_store *store);
+of_status of_store_flush_if_due(of_store *store, int64_t now_ms); /* by time or bytes */
+/* Lookups and scans that memory could not answer, and rows written, since it was opened. */
+typedef struct of_store_io {
+    int64_t reads, writes;
+} of_store_io;
+of_store_io of_store_io_so_far(const of_store *store);
 
-/* ---- shards ------------------------------------------------------------------------------------
- */
+/* ---- shards ---- */
 
 /* What a shard's local state rests on; written in the same batch as the rows. */
 typedef struct of_stamp {
@@ -71,15 +76,14 @@ typedef struct of_stamp {
 
 /* Opens the shard of `partition`. At most one open shard per partition and process. */
 of_status of_shard_open(of_store *store, int32_t partition, of_shard **shard);
-/* Writes what was applied, and forgets the rows in memory. */
+/* Writes what was applied, forgets the rows in memory. */
 void of_shard_close(of_shard *shard);
 /* The last applied stamp; *found false for a shard that never applied anything. Inputs are named by
  * (topic name, partition) in the store and mapped through `kafka`'s handles here. */
 of_status of_shard_stamp(of_shard *shard, of_kafka *kafka, of_stamp *stamp, bool *found);
 
-/* The row of `key`, decoded. *row points to a struct that is valid until the record is kept or
- * undone and must not be changed; NULL when there is no such row. ABORT when the budget is
- * exhausted by rows this turn changed. */
+/* *row points to a struct that is valid until the record is kept or undone and must not be changed;
+ * NULL: no such row. ABORT when the budget is exhausted by rows this turn changed. */
 of_status of_shard_get(of_shard *shard, uint16_t store_id, of_text key, const void **row);
 /* Stores a deep copy of `row`. SKIP when the record's own schema could not read it. */
 of_status of_shard_put(of_shard *shard, uint16_t store_id, of_text key, const void *row);
@@ -95,11 +99,9 @@ of_status of_shard_scan(of_shard *shard, uint16_t store_id, of_text prefix, of_s
 /* Savepoints: everything since the last keep or undo is one record's work. */
 void of_shard_keep(of_shard *shard);
 void of_shard_undo(of_shard *shard);
-/* True when what this turn changed fills half of the shard's memory: the turn should end. */
-bool of_shard_is_crowded(const of_shard *shard);
+bool of_shard_is_crowded(const of_shard *shard); /* half of its memory is full: end the turn */
 
-/* ---- timers: rows ordered by due time, engine store
- * ---------------------------------------------- */
+/* ---- timers: rows ordered by due time, engine store ---- */
 
 typedef struct of_timer {
     int64_t due_ms;
@@ -115,8 +117,7 @@ of_status of_shard_timer_clear(of_shard *shard, const of_timer *timer);
  * the record is kept or undone. */
 of_status of_shard_timer_next(of_shard *shard, int64_t limit_ms, of_timer *timer, bool *found);
 
-/* ---- end of a turn
- * ------------------------------------------------------------------------------- */
+/* ---- end of a turn ---- */
 
 bool of_shard_dirty(const of_shard *shard);
 /* The changelog records of this turn: one per dirty row or timer, then the stamp. `emit` is called
@@ -135,8 +136,7 @@ of_status of_shard_write_if_due(of_shard *shard, int64_t now_ms);
 /* After an abort: every row is what it was at the last commit. */
 void of_shard_discard(of_shard *shard);
 
-/* ---- resume and restore
- * --------------------------------------------------------------------------- */
+/* ---- resume and restore ---- */
 
 /* One changelog record read while catching up, in offset order; applied in batches that carry the
  * position. Each stamp carries the lineage of the history it was written on (lineage.h). ABORT when

@@ -20,7 +20,9 @@
 #include "topology/runtime/worker.h"
 
 /* Records of one slice: the group must hear from us in between. */
-#define REPLAY_SLICE 2000
+#define REPLAY_SLICE      2000
+
+#define OLDER_THAN_MEMORY "the local state is older than the changelog's memory"
 
 bool of_takeover_busy(const of_worker *worker)
 {
@@ -93,18 +95,6 @@ static size_t unfetched(const of_worker *worker, of_position *positions)
     return count;
 }
 
-static of_status start_at(of_worker *worker, of_position *position)
-{
-    if (position->offset == OF_OFFSET_NONE) {
-        int64_t high = 0;
-        OF_TRY(of_reader_watermarks(worker->end_reader,
-                                    (of_partition){position->topic, position->partition},
-                                    &position->offset, &high, worker->options->call_timeout_ms));
-    }
-    of_assert(position->offset >= 0);
-    return of_member_start(worker->member, *position);
-}
-
 static of_status take_fetched(of_worker *worker, const of_position *positions)
 {
     size_t at = 0;
@@ -121,7 +111,7 @@ static of_status take_fetched(of_worker *worker, const of_position *positions)
         of_source *source = &worker->sources[i];
         if (!source->is_running) {
             of_position position = positions[at++];
-            OF_TRY(start_at(worker, &position));
+            OF_TRY(of_start_at(worker, &position));
             source->position = position;
             source->is_running = true;
         }
@@ -148,10 +138,23 @@ static of_status fetch(of_worker *worker)
 
 /* ---- 3. the mark ---- */
 
+/* A compacted topic keeps its first offset: where that has moved, rows were deleted that nothing
+ * can tell us of. */
 static void read_from_start(of_worker *worker, of_task *task, const char *why)
 {
+    if (task->changelog_low > 0) {
+        of_log(OF_ERROR, "CHANGELOG-CUT", "partition=%d first_offset=%lld needed_because=%s",
+               (int)task->partition, (long long)task->changelog_low, why);
+        of_task_halt(worker, task,
+                     "the changelog must be read from its beginning, and that was deleted: bring "
+                     "the topic or the state directory back, or reset state, changelog and offsets "
+                     "and replay the inputs");
+        return;
+    }
     of_log(OF_WARN, "SHARD-ANEW", "partition=%d reason=%s", (int)task->partition, why);
     task->replay_offset = task->changelog_low;
+    task->replay_from = task->replay_offset;
+    task->replayed = 0;
     task->resumed_at_ms = 0;
     worker->is_replay_assigned = false;
     of_status status = of_shard_restore_begin(task->shard);
@@ -166,6 +169,8 @@ static void place(of_worker *worker, of_task *task, const of_stamp *stamp, bool 
     task->state = OF_TASK_REPLAYING;
     worker->is_replay_assigned = false;
     task->replay_offset = task->changelog_low;
+    task->replay_from = task->replay_offset;
+    task->replayed = 0;
     task->resumed_at_ms = 0;
     if (!found) {
         /* Marked as being restored, so that a crash on the way does not leave half of it. */
@@ -187,7 +192,9 @@ static void place(of_worker *worker, of_task *task, const of_stamp *stamp, bool 
         return;
     }
     task->replay_offset = stamp->changelog_offset;
+    task->replay_from = task->replay_offset;
     task->resumed_at_ms = stamp->at_ms;
+    task->resumed_turn = stamp->turn;
 }
 
 static of_status mark(of_worker *worker, of_task *task)
@@ -226,11 +233,21 @@ static of_status assign_replay(of_worker *worker)
     return status;
 }
 
-/* Older than what the changelog remembers of deletions: rows deleted since would live on. */
+/* Older than what the changelog remembers of deletions: rows deleted since would live on. Half of
+ * that memory, so that clocks may differ by as much as the other half. */
 static bool is_forgotten(const of_worker *worker, const of_task *task, int64_t timestamp_ms)
 {
     int64_t memory_ms = worker->options->layout.delete_retention_ms / 2;
     return task->resumed_at_ms > 0 && timestamp_ms - task->resumed_at_ms > memory_ms;
+}
+
+/* The same without a fresh stamp to show it: turns were made after ours, then all was silent, and
+ * the cleaner went on. */
+static bool is_forgotten_in_silence(const of_worker *worker, const of_task *task,
+                                    const of_stamp *stamp)
+{
+    return stamp->turn > task->resumed_turn &&
+           is_forgotten(worker, task, of_clock_now_ms(worker->options->clock));
 }
 
 static void replay_one(of_worker *worker, const of_message *message)
@@ -240,7 +257,7 @@ static void replay_one(of_worker *worker, const of_message *message)
         return;
     }
     if (is_forgotten(worker, task, message->timestamp_ms)) {
-        read_from_start(worker, task, "the local state is older than the changelog's memory");
+        read_from_start(worker, task, OLDER_THAN_MEMORY);
         return;
     }
     of_status status = of_shard_replay(task->shard, message->key, message->value, message->offset,
@@ -254,6 +271,7 @@ static void replay_one(of_worker *worker, const of_message *message)
         return;
     }
     task->replay_offset = message->offset + 1;
+    task->replayed++;
     atomic_fetch_add_explicit(&worker->counters.replayed, 1, memory_order_relaxed);
 }
 
@@ -279,44 +297,6 @@ static of_status replay_slice(of_worker *worker, bool *progress)
 
 /* ---- 5. the stamp and the start ---- */
 
-static int64_t stamped_offset(const of_stamp *stamp, int32_t topic)
-{
-    for (size_t i = 0; i < stamp->input_count; i++) {
-        if (stamp->inputs[i].topic == topic) {
-            return stamp->inputs[i].offset;
-        }
-    }
-    return OF_OFFSET_NONE;
-}
-
-/* The state rests on exactly the inputs that the group has committed. */
-static bool agrees(const of_worker *worker, const of_task *task, const of_stamp *stamp)
-{
-    for (size_t i = 0; i < worker->wiring->input_count; i++) {
-        int64_t stamped = stamped_offset(stamp, task->inputs[i].topic);
-        if (stamped != task->inputs[i].offset) {
-            of_log(OF_ERROR, "STAMP-DIFFERS", "topic=%s partition=%d state=%lld committed=%lld",
-                   worker->wiring->inputs[i].name, (int)task->partition, (long long)stamped,
-                   (long long)task->inputs[i].offset);
-            return false;
-        }
-    }
-    return true;
-}
-
-static of_status run(of_worker *worker, of_task *task)
-{
-    for (size_t i = 0; i < worker->wiring->input_count; i++) {
-        OF_TRY(start_at(worker, &task->inputs[i]));
-    }
-    task->changelog_offset = task->changelog_mark;
-    task->changelog_marked_us = of_worker_mono_us(worker);
-    task->state = OF_TASK_RUNNING;
-    of_log(OF_INFO, "TASK-RUNS", "partition=%d turn=%lld changelog=%lld", (int)task->partition,
-           (long long)task->turn, (long long)task->changelog_offset);
-    return OF_OK;
-}
-
 static of_status check(of_worker *worker, of_task *task)
 {
     of_status status = of_shard_replay_end(task->shard);
@@ -328,14 +308,35 @@ static of_status check(of_worker *worker, of_task *task)
     if (!of_ok(status)) {
         return settle_state(worker, task, status);
     }
-    if (!agrees(worker, task, &stamp)) {
+    if (found && is_forgotten_in_silence(worker, task, &stamp)) {
+        read_from_start(worker, task, OLDER_THAN_MEMORY);
+        return OF_OK;
+    }
+    if (!of_start_agrees(worker, task, &stamp)) {
         of_task_halt(worker, task,
                      "state and committed offsets part ways: bring back the changelog and the "
                      "group's offsets of one moment, or reset both and replay the inputs");
         return OF_OK;
     }
     task->turn = stamp.turn;
-    return run(worker, task);
+    return of_start_task(worker, task);
+}
+
+/* The high watermark may have fallen back behind the mark, with records of a transaction that
+ * nobody decided: nothing will ever come there. What was decided had been replicated, so the mark
+ * may follow. */
+static of_status lower_mark(of_worker *worker, of_task *task, of_partition changelog)
+{
+    int64_t low = 0;
+    int64_t high = 0;
+    OF_TRY(of_reader_watermarks(worker->end_reader, changelog, &low, &high,
+                                worker->options->call_timeout_ms));
+    if (high < task->changelog_mark) {
+        of_log(OF_WARN, "CHANGELOG-FELL-BACK", "partition=%d mark=%lld end=%lld",
+               (int)task->partition, (long long)task->changelog_mark, (long long)high);
+        task->changelog_mark = high;
+    }
+    return OF_OK;
 }
 
 static of_status pass_mark(of_worker *worker, of_task *task, bool *progress)
@@ -345,6 +346,9 @@ static of_status pass_mark(of_worker *worker, of_task *task, bool *progress)
         of_partition changelog = {.topic = worker->wiring->changelog.topic,
                                   .partition = task->partition};
         OF_TRY(of_reader_position(worker->changelog_reader, changelog, &position));
+        if (position < task->changelog_mark && !*progress) {
+            OF_TRY(lower_mark(worker, task, changelog));
+        }
     }
     if (position < task->changelog_mark) {
         return OF_OK;

@@ -31,12 +31,16 @@ typedef struct of_task {
     int64_t changelog_low;
     int64_t changelog_mark; /* everything before it must be read */
     int64_t replay_offset;
+    int64_t replay_from;   /* where it began: the position of the local state */
+    int64_t replayed;      /* records read since */
     int64_t resumed_at_ms; /* time of the local stamp; 0 when reading from the start */
+    int64_t resumed_turn;  /* its turn */
 
     /* Due timers wait until the inputs have passed these ends. */
     bool has_timer_gate;
     int64_t timer_gate_ms; /* timers due until then */
     int64_t *timer_gate_ends;
+    int64_t timer_gate_asked_us; /* when the ends were asked for last */
 } of_task;
 
 /* A partition of a source topic: intake only, no state. */

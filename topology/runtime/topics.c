@@ -182,6 +182,16 @@ static bool verify_one(const of_topic_spec *spec, const of_topic_facts *facts, o
                          cleanup_name(spec->cleanup), cleanup_name(facts->cleanup));
         fits = false;
     }
+    /* What is deleted is remembered so long; the engine counts on it when it resumes old state. */
+    if (spec->delete_retention_ms > 0 && facts->delete_retention_ms >= 0 &&
+        facts->delete_retention_ms < spec->delete_retention_ms) {
+        of_buffer_format(problems,
+                         "topic %s: expected delete.retention.ms of at least %lld, found "
+                         "%lld\n",
+                         spec->name, (long long)spec->delete_retention_ms,
+                         (long long)facts->delete_retention_ms);
+        fits = false;
+    }
     return fits;
 }
 

@@ -12,6 +12,8 @@
 
 /* How often a call that may work later is repeated before the turn is given up. */
 #define ATTEMPTS_MAX 10
+/* The clock is not looked at for each input. */
+#define INPUTS_PER_LOOK 16
 /* A single input whose commit the broker refuses so often is taken for the cause. */
 #define BROKER_ABORTS_MAX 8
 
@@ -19,11 +21,13 @@ bool of_turn_is_full(const of_worker *worker)
 {
     const of_turn *turn = &worker->turn;
     const of_engine_options *options = worker->options;
-    int64_t open_us = of_worker_mono_us(worker) - turn->began_us;
     of_assert(turn->is_open);
-    return turn->inputs >= worker->batch_limit || turn->bytes >= options->batch_bytes_max ||
-           turn->is_crowded || of_arena_used(worker->turn_arena) >= options->arena_bytes / 2 ||
-           open_us >= options->commit_max_ms * 1000;
+    if (turn->inputs >= worker->batch_limit || turn->bytes >= options->batch_bytes_max ||
+        turn->is_crowded || of_arena_used(worker->turn_arena) >= options->arena_bytes / 2) {
+        return true;
+    }
+    return turn->inputs % INPUTS_PER_LOOK == 0 &&
+           of_worker_mono_us(worker) - turn->began_us >= options->commit_max_ms * 1000;
 }
 
 of_status of_turn_begin(of_worker *worker)
@@ -37,6 +41,7 @@ of_status of_turn_begin(of_worker *worker)
         return OF_FATAL_AS(status.what); /* the record in hand would be lost otherwise */
     }
     turn->is_open = true;
+    turn->is_aborting = false;
     turn->is_broker_fault = false;
     turn->inputs = 0;
     turn->bytes = 0;
@@ -101,10 +106,10 @@ static of_status move_changelog_mark(of_worker *worker, of_task *task)
         worker->turn.is_broker_fault = status.remedy != OF_RETRY;
         return status.remedy == OF_RETRY ? OF_OK : status; /* next time, then */
     }
-    of_maybe(high < task->changelog_offset); /* a broker may fall back to what was replicated */
-    if (high > task->changelog_offset) {
-        task->changelog_offset = high;
-    }
+    /* Also back: a broker may lose what nobody decided, and this turn's records come to lie there.
+     */
+    of_maybe(high < task->changelog_offset);
+    task->changelog_offset = high;
     task->changelog_marked_us = now_us;
     return OF_OK;
 }
@@ -210,7 +215,10 @@ static void count(of_worker *worker)
 {
     const of_tally *tally = &worker->turn.tally;
     of_counters *counters = &worker->counters;
+    int64_t turn_us = of_worker_mono_us(worker) - worker->turn.began_us;
     atomic_fetch_add_explicit(&counters->turns, 1, memory_order_relaxed);
+    atomic_fetch_add_explicit(&counters->turn_us, turn_us, memory_order_relaxed);
+    atomic_fetch_add_explicit(&counters->commit_us, worker->turn.commit_us, memory_order_relaxed);
     atomic_fetch_add_explicit(&counters->records_in, tally->records_in, memory_order_relaxed);
     atomic_fetch_add_explicit(&counters->records_out, tally->records_out, memory_order_relaxed);
     atomic_fetch_add_explicit(&counters->changes, tally->changes, memory_order_relaxed);
@@ -243,8 +251,7 @@ static void finish(of_worker *worker)
 static of_status fill(of_worker *worker)
 {
     OF_TRY(of_outbox_publish(worker));
-    OF_TRY(send_changelog(worker));
-    return send_positions(worker);
+    return send_changelog(worker);
 }
 
 static of_status commit(of_worker *worker)
@@ -268,9 +275,14 @@ of_status of_turn_commit(of_worker *worker)
         return of_turn_abort(worker, OF_ABORT_LOST, OF_OK);
     }
     of_status status = fill(worker);
+    int64_t filled_us = of_worker_mono_us(worker);
+    if (of_ok(status)) {
+        status = send_positions(worker);
+    }
     if (of_ok(status)) {
         status = commit(worker);
     }
+    worker->turn.commit_us = of_worker_mono_us(worker) - filled_us;
     if (of_ok(status)) {
         finish(worker);
         return OF_OK;
@@ -340,7 +352,7 @@ static of_status rewind_inputs(of_worker *worker)
 static void narrow_down(of_worker *worker, of_abort_cause cause, of_status why)
 {
     of_turn *turn = &worker->turn;
-    if (cause == OF_ABORT_LOST || cause == OF_ABORT_HALT) {
+    if (cause == OF_ABORT_LOST || cause == OF_ABORT_HALT || turn->inputs == 0) {
         return;
     }
     if (turn->inputs > 1) {
@@ -362,6 +374,7 @@ of_status of_turn_abort(of_worker *worker, of_abort_cause cause, of_status why)
         of_log(OF_WARN, "TURN-ABORTED", "worker=%d inputs=%d remedy=%s reason=%s",
                (int)worker->index, (int)worker->turn.inputs, of_remedy_name(why.remedy), why.what);
     }
+    worker->turn.is_aborting = true;
     of_status status = OF_OK;
     for (int attempt = 0; attempt < ATTEMPTS_MAX; attempt++) {
         status = of_producer_abort(worker->turn.producer, worker->options->call_timeout_ms);

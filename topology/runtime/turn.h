@@ -22,12 +22,14 @@ typedef struct of_input_name {
 
 typedef struct of_turn {
     bool is_open;
+    bool is_aborting;     /* it failed, and is being thrown away */
     bool is_broker_fault; /* the failure in hand came from Kafka, not from the data */
     of_producer *producer;
     int32_t inputs; /* records and timers handled */
     size_t bytes;
     bool is_crowded; /* the memory of a shard is half full of what the turn changed */
     int64_t began_us;
+    int64_t commit_us; /* positions and commit */
     int64_t now_ms;
     of_changes changes; /* kept changes of STATE rows */
     of_tally tally;

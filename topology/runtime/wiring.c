@@ -141,7 +141,6 @@ static of_status wire_row(const of_wirer *wirer, size_t row)
     const char *kafka_name = graph->topics[row].kafka;
     routes->bit = (of_topic_set)1 << row;
     routes->key_field = key_field_of(&graph->topics[row]);
-    routes->clone = of_clone_plan_new(graph->topics[row].type);
     for (size_t i = 0; i < graph->node_count; i++) {
         routes->is_read |= (graph->nodes[i].reads & routes->bit) != 0;
     }
@@ -150,7 +149,14 @@ static of_status wire_row(const of_wirer *wirer, size_t row)
             routes->change = of_change_type_new(graph->topics[row].type);
         }
     }
-    if (graph->topics[row].kind == OF_TOPIC_KIND_EDGE) {
+    of_topic_kind kind = graph->topics[row].kind;
+    if (kind == OF_TOPIC_KIND_EDGE || kind == OF_TOPIC_KIND_STATE) {
+        routes->clone = of_clone_plan_new(graph->topics[row].type);
+        if (routes->is_read) {
+            wirer->wiring->called[wirer->wiring->called_count++] = (int32_t)row;
+        }
+    }
+    if (kind == OF_TOPIC_KIND_EDGE) {
         return OF_OK;
     }
     return of_topic_name_is_pattern(kafka_name) ? wire_pattern(wirer, row, kafka_name)
@@ -248,6 +254,7 @@ of_status of_wiring_open(const of_graph *graph, const of_layout *layout, of_kafk
     opened->graph = graph;
     opened->partitions = layout->partitions;
     opened->rows = of_new_array(graph->topic_count + 1, sizeof *opened->rows);
+    opened->called = of_new_array(graph->topic_count + 1, sizeof *opened->called);
     opened->node_numbers = of_new_array(graph->node_count + 1, sizeof *opened->node_numbers);
     of_wirer wirer = {.wiring = opened,
                       .layout = layout,
@@ -290,6 +297,7 @@ void of_wiring_close(of_wiring *wiring)
     }
     of_delete(wiring->inputs);
     of_delete(wiring->rows);
+    of_delete(wiring->called);
     of_delete(wiring->node_numbers);
     of_delete(wiring);
 }

@@ -31,9 +31,9 @@ typedef struct of_row_routes {
     size_t count;
     of_topic_set bit;
     bool is_read;                 /* by a node, by call */
+    of_clone_plan *clone;         /* STATE, EDGE: of a record that waits for its readers */
     int32_t key_field;            /* of a record: it repeats the Kafka key; -1: none does */
     const of_record_type *change; /* (before, after) of a STATE that a fold reads; else NULL */
-    of_clone_plan *clone;         /* of its record, for changes that wait for the turn's end */
 } of_row_routes;
 
 typedef struct of_wiring {
@@ -42,6 +42,8 @@ typedef struct of_wiring {
     of_input *inputs;
     size_t input_count;
     of_row_routes *rows; /* one per topic of the page */
+    int32_t *called;     /* the STATE and EDGE rows that some node reads, in the page's order */
+    size_t called_count;
     of_route changelog;
     of_route dead_letters;
     uint16_t *node_numbers; /* stable numbers for timers, by name */

@@ -9,9 +9,15 @@
 #include "topology/base/memory.h"
 #include "topology/base/time.h"
 
-/* Fenced twice within: another process runs under this slot's ids, and would be fenced in turn
- * without end. */
-#define FENCING_WINDOW_US ((int64_t)180 * 1000000)
+/* Two processes under one slot's ids fence each other every few seconds, without end. So many
+ * fencings, none later than the window after the one before, are such a fight. A single one proves
+ * nothing: a broker that dies makes the client library fence itself, as a static member or as a
+ * producer (decision 011). */
+#define FENCINGS_MAX      5
+#define FENCING_WINDOW_US ((int64_t)60 * 1000000)
+
+/* How long an open turn waits for records that the broker is known to have. */
+#define BEHIND_WAIT_MS 5
 
 int64_t of_worker_mono_us(const of_worker *worker)
 {
@@ -234,16 +240,25 @@ static of_status take_event(of_worker *worker, const of_poll_event *event, bool 
     return OF_OK;
 }
 
+/* Commits at once when the input runs dry, for a low load wants its answer. When more is known to
+ * be on its way, a commit now would only make the transactions small and many. */
 static of_status gather(of_worker *worker, int64_t wait_ms, bool *progress)
 {
-    for (bool dry = false; !dry;) {
+    for (bool dry = false, behind = false; !dry;) {
         of_poll_event event = {0};
         if (worker->turn.is_open && of_turn_is_full(worker)) {
             return OF_OK;
         }
+        int64_t patience_ms = behind ? BEHIND_WAIT_MS : worker->turn.is_open ? 0 : wait_ms;
         worker->turn.is_broker_fault = true;
-        OF_TRY(of_member_poll(worker->member, worker->turn.is_open ? 0 : wait_ms, &event));
+        OF_TRY(of_member_poll(worker->member, patience_ms, &event));
         worker->turn.is_broker_fault = false;
+        if (event.kind == OF_POLL_NOTHING && worker->turn.is_open && !behind &&
+            of_member_is_behind(worker->member)) {
+            behind = true;
+            continue;
+        }
+        behind = false;
         *progress |= event.kind != OF_POLL_NOTHING;
         OF_TRY(take_event(worker, &event, &dry));
     }
@@ -282,12 +297,20 @@ static of_status turn(of_worker *worker, int64_t wait_ms, bool *progress)
     if (worker->state == OF_WORKER_OPEN) {
         OF_TRY(answer_failure(worker, of_timers_fire(worker, progress)));
     }
+    if (worker->turn.is_open || *progress || worker->state != OF_WORKER_OPEN) {
+        worker->idle_since_us = 0;
+    } else {
+        OF_TRY(answer_failure(worker, of_idle_commit(worker, progress)));
+    }
     return commit_if_open(worker);
 }
 
 static of_status step_open(of_worker *worker, bool *progress)
 {
     of_assert(!worker->turn.is_open);
+    if (of_store_has_failed(worker->store)) {
+        of_worker_halt_tasks(worker);
+    }
     of_mailbox_serve(worker);
     OF_TRY(resume_paused(worker));
     bool busy = of_takeover_busy(worker);
@@ -305,21 +328,48 @@ static of_status step_open(of_worker *worker, bool *progress)
     return status;
 }
 
+static of_status step_counted(of_worker *worker, bool *progress)
+{
+    of_status status = step_open(worker, progress);
+    bool idle = of_ok(status) && !*progress && !worker->has_due_timers && !of_takeover_busy(worker);
+    /* Whoever sees the count sees the turns before it counted as well. */
+    atomic_fetch_add_explicit(&worker->counters.idle_rounds, idle ? 1 : 0, memory_order_release);
+    return status;
+}
+
 /* ---- fatal errors ---- */
+
+/* A turn that outlived its transaction was given up by the coordinator, and one that had failed
+ * before was ended by the library in its own way: neither tells of a rival. */
+static bool is_own_doing(const of_worker *worker, int64_t now_us)
+{
+    const of_turn *turn = &worker->turn;
+    int64_t timeout_us = worker->options->transaction_timeout_ms * 1000;
+    return turn->is_open && (turn->is_aborting || now_us - turn->began_us >= timeout_us);
+}
+
+static bool is_fight(of_worker *worker, of_status status)
+{
+    int64_t now_us = of_worker_mono_us(worker);
+    if (strstr(status.what, "fenced") == NULL || is_own_doing(worker, now_us)) {
+        return false;
+    }
+    if (now_us - worker->fenced_at_us > FENCING_WINDOW_US) {
+        worker->fencings = 0;
+    }
+    worker->fenced_at_us = now_us;
+    return ++worker->fencings >= FENCINGS_MAX;
+}
 
 static void tear_down(of_worker *worker, of_status status)
 {
-    int64_t now_us = of_worker_mono_us(worker);
-    bool fenced = strstr(status.what, "fenced") != NULL;
-    bool again =
-        fenced && worker->fenced_at_us != 0 && now_us - worker->fenced_at_us < FENCING_WINDOW_US;
-    of_log(OF_ERROR, again ? "WORKER-STOPPED" : "WORKER-REBUILT", "worker=%d reason=%s%s",
+    bool fight = is_fight(worker, status);
+    bool stops = fight || worker->is_beyond_repair;
+    of_log(OF_ERROR, stops ? "WORKER-STOPPED" : "WORKER-REBUILT", "worker=%d reason=%s%s",
            (int)worker->index, status.what,
-           again ? ": fenced twice; is a copy of the state directory in use elsewhere?" : "");
-    if (fenced) {
-        worker->fenced_at_us = now_us == 0 ? 1 : now_us;
-    }
-    if (again) {
+           fight ? ": fenced again and again; is a copy of the state directory in use elsewhere?"
+                 : "");
+    if (stops) {
         worker->state = OF_WORKER_STOPPED;
     }
     of_worker_close(worker, false);
@@ -331,14 +381,14 @@ of_status of_worker_step(of_worker *worker, bool *progress)
     of_status status = OF_OK;
     switch (worker->state) {
     case OF_WORKER_STOPPED:
-        return OF_FATAL_AS("the worker was fenced twice and has stopped for good");
+        return OF_FATAL_AS("the worker has stopped for good; the log says why");
     case OF_WORKER_CLOSED:
     case OF_WORKER_OPENING:
         status = open_worker(worker);
         *progress |= of_ok(status);
         break;
     case OF_WORKER_OPEN:
-        status = step_open(worker, progress);
+        status = step_counted(worker, progress);
         break;
     }
     if (status.remedy == OF_FATAL) {

@@ -5,7 +5,7 @@
  *   CLOSED ───────► OPENING ──────► member open ─► OPEN ─────────► takes tasks over, runs turns
  *     ▲                                             │ REVOKED: commit, close tasks
  *     └───────────── FATAL: tear down ──────────────┤ LOST: abort, close tasks
- *                    second fencing: STOPPED ◄──────┘ */
+ *             fenced time and again: STOPPED ◄──────┘ */
 #pragma once
 
 #include <stdatomic.h>
@@ -16,8 +16,9 @@
 
 /* Counters of one worker: written by its thread, read by any. */
 typedef struct of_counters {
-    _Atomic int64_t records_in, records_out, changes, turns, aborts, dead_letters, timers_fired,
-        rekeyed, replayed, rebuilds, tasks_running, tasks_taking_over, tasks_halted;
+    _Atomic int64_t records_in, records_out, changes, turns, turn_us, commit_us, aborts,
+        dead_letters, timers_fired, rekeyed, replayed, rebuilds, assignments, idle_rounds,
+        tasks_running, tasks_taking_over, tasks_halted;
 } of_counters;
 
 /* A record on its way out, not yet with the producer: bytes in `staged_bytes`. */
@@ -64,8 +65,12 @@ struct of_worker {
     of_poison poison;
     int32_t batch_limit;
     int32_t broker_aborts; /* in a row, of a single input */
+    bool has_due_timers;   /* some wait, for unread input or for room in the next turn */
     of_task *failed_task;  /* whose input or state the failure in hand concerns */
-    int64_t fenced_at_us;  /* last fencing; 0: never */
+    int64_t idle_since_us; /* nothing came and nothing was done since; 0: busy */
+    int64_t fenced_at_us;  /* last fencing that may tell of a rival */
+    int32_t fencings;      /* such ones, each soon after the one before */
+    bool is_beyond_repair; /* building it anew would fail in the same way */
 
     /* Output of the record in hand. */
     of_buffer staged_bytes;
@@ -105,9 +110,11 @@ void of_worker_count_tasks(of_worker *worker);
 of_status of_worker_assigned(of_worker *worker, const of_poll_event *event);
 void of_worker_drop_tasks(of_worker *worker);
 void of_task_halt(of_worker *worker, of_task *task, const char *what_to_do);
+/* Every task, once the store has failed. */
+void of_worker_halt_tasks(of_worker *worker);
 #define OF_HALT_UNWRITABLE                                                                         \
-    "the state could not be written: free disk space or replace the disk, then restart; what is "  \
-    "missing is read from the changelog"
+    "the state store failed: free disk space or replace the disk, then restart; if its files are " \
+    "damaged, move the state directory away. What is missing is read from the changelog"
 /* What the tasks have committed, to RocksDB where that is due. Between two turns. */
 void of_tasks_write(of_worker *worker);
 
@@ -116,6 +123,21 @@ void of_tasks_write(of_worker *worker);
 /* One slice for every task that is not running yet. */
 of_status of_takeover_step(of_worker *worker, bool *progress);
 bool of_takeover_busy(const of_worker *worker);
+
+/* ---- starting.c ---- */
+
+/* Reads from the position on, from the first retained record where it is not known. */
+of_status of_start_at(of_worker *worker, of_position *position);
+/* The state rests on exactly the inputs that the group has committed. */
+bool of_start_agrees(const of_worker *worker, const of_task *task, const of_stamp *stamp);
+/* Halts a task whose inputs do not hold its positions any more. */
+of_status of_start_task(of_worker *worker, of_task *task);
+
+/* ---- idle.c ---- */
+
+/* After a step without progress: now and then opens a turn that moves the positions of dry inputs
+ * behind what is no record. */
+of_status of_idle_commit(of_worker *worker, bool *progress);
 
 /* ---- mailbox.c ---- */
 

@@ -109,6 +109,28 @@ Test(registry, an_unknown_id_is_skipped_and_an_outage_is_retried)
     fake_registry_stop(fake);
 }
 
+Test(registry, an_unknown_id_is_asked_for_once_in_a_while)
+{
+    of_manual_clock manual = {.now_ms = 1000};
+    of_clock clock = of_clock_of_manual(&manual);
+    fake_registry *fake = fake_registry_start("", NULL, NULL, SCHEMA);
+    of_registry *registry =
+        open_with((of_registry_options){.url = fake_registry_url(fake), .clock = &clock});
+    for (int i = 0; i < 5; i++) {
+        cr_expect_eq(ask(registry, 8).remedy, OF_SKIP);
+    }
+    cr_expect_eq(fake_registry_requests(fake), 1);
+    cr_expect_eq(ask(registry, 8 + 1024).remedy, OF_SKIP); /* its place is the same */
+    cr_expect_str_eq(ask(registry, 8).what, "registry: unknown schema id");
+    cr_expect_eq(fake_registry_requests(fake), 3);
+    manual.now_ms += 31000;
+    cr_expect_eq(ask(registry, 8).remedy, OF_SKIP);
+    cr_expect_eq(fake_registry_requests(fake), 4);
+    expect_schema(registry, 7);
+    of_registry_close(registry);
+    fake_registry_stop(fake);
+}
+
 Test(registry, an_answer_without_end_is_cut_off_and_skipped)
 {
     fake_registry *fake = fake_registry_start("", NULL, NULL, SCHEMA);

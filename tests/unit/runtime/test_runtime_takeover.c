@@ -5,6 +5,7 @@
 
 #include "tests/unit/runtime/test_store.h"
 #include "tests/unit/runtime/world.h"
+#include "topology/kafka/backend.h"
 
 #ifndef SLEEP_STRIDE
 #define SLEEP_STRIDE 1
@@ -217,4 +218,66 @@ Test(takeover, missing_topics_are_named)
     world->client = NULL;
     world->engine = NULL;
     world_free(world);
+}
+
+Test(takeover, a_changelog_that_falls_back_does_not_hold_the_task)
+{
+    of_world *world = world_new();
+    of_producer *zombie = NULL;
+    world_open(world);
+    send_fruit(world);
+    world_settle(world);
+    world_close(world, true);
+    cr_assert(of_ok(of_producer_open(
+        world->outside,
+        &(of_producer_options){.transactional_id = "zombie", .transaction_timeout_ms = 60000},
+        &zombie)));
+    cr_assert(of_ok(of_producer_init(zombie, 0)));
+    cr_assert(of_ok(of_producer_begin(zombie)));
+    for (int i = 0; i < 5; i++) {
+        of_bytes bytes = of_bytes_of_text(OF_TEXT("never decided"));
+        cr_assert(of_ok(of_producer_send(
+            zombie, &(of_outgoing){.topic = of_topic_handle(world->outside, "small-changelog"),
+                                   .partition = 0,
+                                   .key = bytes,
+                                   .value = bytes})));
+    }
+    world_open(world);
+    world_settle(world);
+    cr_assert_eq(world_stats(world).tasks_taking_over, 1, "the transaction is open");
+    cr_assert_eq(of_embedded_fall_back(world->log, "small-changelog", 0), 5);
+    cr_assert(of_ok(of_producer_abort(zombie, 0)));
+    world_settle(world);
+    cr_assert_eq(world_stats(world).tasks_running, WORLD_PARTITIONS);
+    of_producer_close(zombie);
+    world_free(world);
+}
+
+static of_kafka_calls failing;
+static of_status (*ask_plainly)(of_reader *, of_partition, int64_t *, int64_t *, int64_t);
+static int calls_until_failure;
+
+static of_status fail_one(of_reader *reader, of_partition partition, int64_t *low, int64_t *high,
+                          int64_t timeout_ms)
+{
+    return --calls_until_failure == 0 ? OF_RETRY_AS("the call timed out")
+                                      : ask_plainly(reader, partition, low, high, timeout_ms);
+}
+
+Test(takeover, a_call_that_times_out_on_the_way_is_made_again)
+{
+    for (int at = 1; at <= 12; at++) {
+        of_world *world = world_new();
+        world_open(world);
+        failing = *world->client->calls;
+        ask_plainly = failing.reader_watermarks;
+        failing.reader_watermarks = fail_one;
+        calls_until_failure = at;
+        world->client->calls = &failing;
+        world_settle(world);
+        cr_assert_leq(calls_until_failure, 0, "the call was not made");
+        cr_assert_eq(world_stats(world).tasks_halted, 0, "at %d", at);
+        cr_assert_eq(world_stats(world).tasks_running, WORLD_PARTITIONS, "at %d", at);
+        world_free(world);
+    }
 }

@@ -1,13 +1,16 @@
 /* A YAML file as a tree that remembers its lines; what is wrong is reported, never guessed. */
 #pragma once
 
-#include "processors/intake/intake.h"
+#include "topology/base/bytes.h"
+
+/* Hears what is wrong; `line` counts from 1, 0: the file as a whole. */
+typedef void (*of_yaml_listener)(void *state, const char *file, int line, const char *message);
 
 typedef struct of_yaml of_yaml;
 typedef struct yaml_node_s of_yaml_node; /* libyaml's; only yaml.c looks inside */
 
 /* NULL when the file cannot be read or is no YAML: reported. Files over 1 MiB are refused. */
-of_yaml *of_yaml_load(const char *file, of_intake_report report, void *state);
+of_yaml *of_yaml_load(const char *file, of_yaml_listener report, void *state);
 void of_yaml_free(of_yaml *yaml);
 
 const of_yaml_node *of_yaml_root(of_yaml *yaml);

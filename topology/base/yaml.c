@@ -1,5 +1,5 @@
 /* libyaml's document, with line numbers and a voice. */
-#include "processors/intake/yaml.h"
+#include "topology/base/yaml.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -14,7 +14,7 @@
 
 struct of_yaml {
     const char *file;
-    of_intake_report report;
+    of_yaml_listener report;
     void *state;
     size_t problems;
     of_buffer text;
@@ -61,7 +61,7 @@ static void parse(of_yaml *yaml)
     yaml_parser_delete(&parser);
 }
 
-of_yaml *of_yaml_load(const char *file, of_intake_report report, void *state)
+of_yaml *of_yaml_load(const char *file, of_yaml_listener report, void *state)
 {
     of_yaml *yaml = of_new(sizeof *yaml);
     yaml->file = file;

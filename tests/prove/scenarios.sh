@@ -1,0 +1,36 @@
+#!/usr/bin/env bash
+# Proves the scenarios that need no saga: S01 and S02 as transcripts, as they are and with a restart and
+# a kill after every line; then the facts of S02 in many orders of arrival, each one to three times.
+#
+#   scenarios.sh [--rounds N] [--seed S]      1,000 orders of arrival from seed 1 on
+#
+# ORDERFLOW_BIN: a build folder to take the programs from; without it the release preset is built.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/../.."
+
+fail() {
+    echo "scenarios: $*" >&2
+    exit 1
+}
+
+rounds=1000
+seed=1
+while [ $# -gt 0 ]; do
+    case $1 in
+    --rounds) rounds=${2:?--rounds needs a number} && shift 2 ;;
+    --seed) seed=${2:?--seed needs a number} && shift 2 ;;
+    *) fail "unknown argument '$1'" ;;
+    esac
+done
+
+if [ -z "${ORDERFLOW_BIN:-}" ]; then
+    ORDERFLOW_BIN=build/release
+    { cmake --preset release && cmake --build --preset release --target transcript shuffled; } \
+        >/dev/null || fail "the build failed"
+fi
+
+told=$("$ORDERFLOW_BIN/tests/transcripts/transcript" --restart-every-line \
+    tests/transcripts/s01.txt tests/transcripts/s02.txt) || fail "${told:-the driver stopped}"
+mixed=$("$ORDERFLOW_BIN/tests/transcripts/shuffled" --rounds "$rounds" --seed "$seed" \
+    tests/transcripts/shuffled/s02.facts) || fail "${mixed:-the driver stopped}"
+echo "scenarios: S01 and S02 as transcripts: $told; S02 shuffled and repeated: $mixed"
