@@ -30,7 +30,7 @@ if [ -z "${ORDERFLOW_BIN:-}" ]; then
         fail "the build failed"
 fi
 
-mapfile -t files < <(find tests/transcripts -name '*.txt' ! -name CMakeLists.txt | sort)
+mapfile -t files < <(find tests/transcripts -maxdepth 1 -name '*.txt' ! -name CMakeLists.txt | sort)
 if [ "$rounds" -gt 0 ]; then
     mapfile -t files < <(printf '%s\n' "${files[@]}" |
         shuf --random-source=<(yes "$seed") -n "$rounds")

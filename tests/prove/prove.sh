@@ -19,6 +19,7 @@ history       state against history: truncated, re-created, copied, expired; a t
 kill          kill -9 while Olist streams in: resumes from local state, ends equal to an undisturbed run
 kills         each transcript, killed at every port call of every turn, writes the same records
 memory        a million orders, a burst of ten budgets and 100,000 lines stay within the budget
+mutants       small mutations of the engine, each caught by what CI runs; at most one may live
 olist         99,441 real orders, all equal to the oracle, at 13 times
 scenarios     S01 and S02 as transcripts, and S02 in 1,000 orders of arrival
 sim           10,000 seeds of crashes, lost calls, sleeps and clocks: each turn as without them
@@ -43,6 +44,7 @@ history) exec tests/prove/history.sh "$@" ;;
 kill) exec tests/prove/kill.sh "$@" ;;
 kills) exec tests/prove/kills.sh "$@" ;;
 memory) exec tests/prove/memory.sh "$@" ;;
+mutants) exec tests/prove/mutants.sh "$@" ;;
 scenarios) exec tests/prove/scenarios.sh "$@" ;;
 sim) exec tests/prove/sim.sh "$@" ;;
 sweep) exec tests/prove/sweep.sh "$@" ;;
