@@ -135,7 +135,8 @@ kafka:
   heartbeat.interval.ms: ${heartbeat_ms:-1000}
 $(printf '%s\n' "${kafka_lines[@]}")
 registry: {${registry:-directory: schemas}}
-state: {directory: ${state_directory:-state-$name}, memory: 64MiB}
+state: {directory: ${state_directory:-state-$name}}
+memory: 192MiB
 workers: $workers
 slot: $name
 http: 127.0.0.1:${ports[$name]}
