@@ -99,7 +99,7 @@ static bool write_configuration(bed *self, char *error, size_t error_size)
                      "app: %s\npartitions: %d\n"
                      /* A worker hears of the other one's coming at its next heartbeat. */
                      "kafka: {bootstrap.servers: \"%s\", heartbeat.interval.ms: 300}\n"
-                     "registry: {directory: schemas}\nstate: {directory: state}\nmemory: 128MiB\n"
+                     "registry: {directory: schemas}\nstate: {directory: state}\nmemory: 192MiB\n"
                      "workers: %d\nslot: transcript\nhttp: 127.0.0.1:%d\nendpoints: [",
                      self->layout.app, (int)self->layout.partitions, self->options.brokers, WORKERS,
                      port);
