@@ -181,11 +181,11 @@ void power_commit(const inode *file, const char *folder)
 
 /* ---- the cut ---- */
 
-typedef enum loss { ALL, NOTHING, PREFIX, ANY } loss;
+typedef enum way { ALL, NOTHING, PREFIX, ANY } way;
 
 typedef struct dealer {
     uint64_t chance;
-    loss what;
+    way what;
     size_t prefix;
 } dealer;
 
@@ -201,7 +201,7 @@ static uint64_t draw(dealer *self, uint64_t below)
  * is, all up to some moment, or anything. */
 static dealer make_dealer(uint64_t seed)
 {
-    static const loss ways[8] = {ALL, NOTHING, PREFIX, PREFIX, ANY, ANY, ANY, ANY};
+    static const way ways[8] = {ALL, NOTHING, PREFIX, PREFIX, ANY, ANY, ANY, ANY};
     dealer self = {.chance = seed * 0x9e3779b97f4a7c15u + 0x2545f4914f6cdd1du};
     self.what = ways[draw(&self, 8)];
     self.prefix = draw(&self, power.count + 1);
