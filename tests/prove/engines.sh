@@ -136,7 +136,7 @@ kafka:
 $(printf '%s\n' "${kafka_lines[@]}")
 registry: {${registry:-directory: schemas}}
 state: {directory: ${state_directory:-state-$name}}
-memory: 192MiB
+memory: 320MiB
 workers: $workers
 slot: $name
 http: 127.0.0.1:${ports[$name]}
