@@ -79,7 +79,8 @@ static void feed_state(fed *self, int state)
                                                         .kafka = self->kafka[self->count],
                                                         .kind = OF_TOPIC_KIND_FACT,
                                                         .type = row->type,
-                                                        .keyed = row->keyed};
+                                                        /* No key of a fact: it may hold a bar. */
+                                                        .keyed = ""};
     self->stores[graph->store_count++] =
         (of_graph_store){.id = self->kafka[self->count],
                          .number = (uint16_t)(STORE_MIN + self->count),

@@ -156,15 +156,11 @@ static of_status check_key(const of_input *input, of_bytes key)
     if (!of_text_is_utf8(of_text_of_bytes(key)) || memchr(key.data, '\0', key.len) != NULL) {
         return OF_SKIP_AS("the key of a record is not a UTF-8 text without NUL");
     }
-    /* Rows below an order are keyed "order|line": with a bar in it, line "b|c" of order "a" and
-     * line "c" of order "a|b" would be one row. */
-    if (input->fold < 0 && memchr(key.data, OF_GROUP_END, key.len) != NULL) {
-        return OF_SKIP_AS("the key of a record holds a bar, which ends the first part of row keys");
-    }
     return OF_OK;
 }
 
-/* Two handlers of one record must not work on two orders, one of them in the wrong partition. */
+/* Of a record that names what it is keyed by: two handlers of it must not work on two orders, one
+ * of them in the wrong partition. */
 static of_status check_same(const of_ctx *ctx, int32_t row, const void *record)
 {
     int32_t field = ctx->worker->wiring->rows[row].key_field;
@@ -173,9 +169,15 @@ static of_status check_same(const of_ctx *ctx, int32_t row, const void *record)
     }
     const of_field *at = &ctx->worker->wiring->graph->topics[row].type->fields[field];
     const of_text *named = (const void *)((const uint8_t *)record + at->offset);
-    return of_text_equal(*named, ctx->key)
+    if (!of_text_equal(*named, ctx->key)) {
+        return OF_SKIP_AS("a record names something else than its key: key it by what it names");
+    }
+    /* Rows below an order are keyed "order|line": with a bar in it, line "b|c" of order "a" and
+     * line "c" of order "a|b" would be one row. */
+    return memchr(named->data, OF_GROUP_END, named->len) == NULL
                ? OF_OK
-               : OF_SKIP_AS("a record names something else than its key: key it by what it names");
+               : OF_SKIP_AS(
+                     "the key of a record holds a bar, which ends the first part of row keys");
 }
 
 static of_status handle(of_ctx *ctx, const of_input *input, const of_message *message)
