@@ -3,31 +3,11 @@
 
 #include "processors/seen.h"
 
-/* Every bucket with its bit; a set of buckets is the sum of bits. */
-#define EACH_BUCKET(X)                                                                             \
-    X(ordered)                                                                                     \
-    X(open)                                                                                        \
-    X(backordered)                                                                                 \
-    X(allocated)                                                                                   \
-    X(picked)                                                                                      \
-    X(shipped)                                                                                     \
-    X(cancelled)                                                                                   \
-    X(substituted)                                                                                 \
-    X(over)                                                                                        \
-    X(in_transit)                                                                                  \
-    X(delivered)                                                                                   \
-    X(lost)                                                                                        \
-    X(returned_to_sender)                                                                          \
-    X(invoiced)                                                                                    \
-    X(returned)                                                                                    \
-    X(credited)                                                                                    \
-    X(inferred)
-
+/* Every bucket has a bit; a set of buckets is the sum of bits. */
 #define NUMBER_BUCKET(name) NUMBER_##name,
-enum { EACH_BUCKET(NUMBER_BUCKET) BUCKETS };
+enum { OF_EACH_BUCKET(NUMBER_BUCKET) BUCKETS };
 #define BIT_BUCKET(name) BUCKET_##name = 1 << NUMBER_##name,
-enum { EACH_BUCKET(BIT_BUCKET) };
-_Static_assert(sizeof(Ledger) == sizeof(int64_t) * BUCKETS, "every field of Ledger has a law");
+enum { OF_EACH_BUCKET(BIT_BUCKET) };
 
 enum {
     UNCOVERED = BUCKET_open | BUCKET_backordered | BUCKET_over,
@@ -45,7 +25,7 @@ static const char *range(const Ledger *ledger, int64_t most)
     if (ledger->name < 0 || ledger->name > most) {                                                 \
         return "RANGE: an impossible quantity: " #name;                                            \
     }
-    EACH_BUCKET(REFUSE_OUTSIDE)
+    OF_EACH_BUCKET(REFUSE_OUTSIDE)
     return NULL;
 }
 
@@ -201,7 +181,7 @@ const char *of_laws_line_moved(const LineState *before, const LineState *after, 
     const Ledger *b = &after->ledger;
     int moved = 0;
 #define NOTE_MOVED(name) moved |= a->name == b->name ? 0 : BUCKET_##name;
-    EACH_BUCKET(NOTE_MOVED)
+    OF_EACH_BUCKET(NOTE_MOVED)
     if ((moved & ~owned(fact.topic)) != 0) {
         return "OWNER: a bucket moved on the word of one who may not speak of it";
     }
@@ -268,7 +248,7 @@ void of_law_book_line(of_law_book *book, const LineState *before, const LineStat
     book->line_count += before == NULL ? 1 : 0;
 #define MOVE_BUCKET(name)                                                                          \
     book->lines.name += after->ledger.name - (before == NULL ? 0 : before->ledger.name);
-    EACH_BUCKET(MOVE_BUCKET)
+    OF_EACH_BUCKET(MOVE_BUCKET)
 }
 
 static const char *sums(const of_law_book *book, const OrderState *order)
@@ -277,7 +257,7 @@ static const char *sums(const of_law_book *book, const OrderState *order)
     if (order->totals.name != book->lines.name) {                                                  \
         return "LINES: the order is not the sum of its lines: " #name;                             \
     }
-    EACH_BUCKET(COMPARE_BUCKET)
+    OF_EACH_BUCKET(COMPARE_BUCKET)
     return order->line_count == book->line_count
                ? NULL
                : "LINES: the order counts other lines than it has";

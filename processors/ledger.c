@@ -212,40 +212,20 @@ Lifecycle of_ledger_lifecycle(FulfilStatus fulfil, BillingStatus billing, Return
     return closed ? LIFECYCLE_CLOSED : LIFECYCLE_ACTIVE;
 }
 
-/* Every bucket, once: a sum that forgets one would drift in silence. */
-#define EACH_BUCKET(X)                                                                             \
-    X(ordered)                                                                                     \
-    X(open)                                                                                        \
-    X(backordered)                                                                                 \
-    X(allocated)                                                                                   \
-    X(picked)                                                                                      \
-    X(shipped)                                                                                     \
-    X(cancelled)                                                                                   \
-    X(substituted)                                                                                 \
-    X(over)                                                                                        \
-    X(in_transit)                                                                                  \
-    X(delivered)                                                                                   \
-    X(lost)                                                                                        \
-    X(returned_to_sender)                                                                          \
-    X(invoiced)                                                                                    \
-    X(returned)                                                                                    \
-    X(credited)                                                                                    \
-    X(inferred)
-
 #define COUNT_BUCKET(name) +1
-_Static_assert(sizeof(Ledger) == sizeof(int64_t) * (0 EACH_BUCKET(COUNT_BUCKET)),
-               "EACH_BUCKET must name every field of Ledger");
+_Static_assert(sizeof(Ledger) == sizeof(int64_t) * (0 OF_EACH_BUCKET(COUNT_BUCKET)),
+               "OF_EACH_BUCKET must name every field of Ledger");
 
 void of_ledger_add(Ledger *total, const Ledger *part)
 {
 #define ADD_BUCKET(name) total->name += part->name;
-    EACH_BUCKET(ADD_BUCKET)
+    OF_EACH_BUCKET(ADD_BUCKET)
 }
 
 void of_ledger_subtract(Ledger *total, const Ledger *part)
 {
 #define SUBTRACT_BUCKET(name) total->name -= part->name;
-    EACH_BUCKET(SUBTRACT_BUCKET)
+    OF_EACH_BUCKET(SUBTRACT_BUCKET)
 }
 
 const char *of_ledger_breach(const Ledger *ledger)
@@ -254,7 +234,7 @@ const char *of_ledger_breach(const Ledger *ledger)
     if (ledger->name < 0 || ledger->name > OF_LINE_QTY_MAX) {                                      \
         return "the ledger of the line would hold an impossible quantity: " #name;                 \
     }
-    EACH_BUCKET(REFUSE_OUTSIDE)
+    OF_EACH_BUCKET(REFUSE_OUTSIDE)
     int64_t accounted =
         live_quantity(ledger) + ledger->shipped + ledger->cancelled + ledger->substituted;
     if (ledger->ordered + ledger->over != accounted) {

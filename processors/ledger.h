@@ -85,6 +85,26 @@ ReturnStatus of_ledger_return_status(const Ledger *totals, int32_t open_returns)
 Lifecycle of_ledger_lifecycle(FulfilStatus fulfil, BillingStatus billing, ReturnStatus returns,
                               bool active_saga);
 
+/* Every bucket of Ledger, once: a sum or a law that forgets one would drift in silence. */
+#define OF_EACH_BUCKET(X)                                                                          \
+    X(ordered)                                                                                     \
+    X(open)                                                                                        \
+    X(backordered)                                                                                 \
+    X(allocated)                                                                                   \
+    X(picked)                                                                                      \
+    X(shipped)                                                                                     \
+    X(cancelled)                                                                                   \
+    X(substituted)                                                                                 \
+    X(over)                                                                                        \
+    X(in_transit)                                                                                  \
+    X(delivered)                                                                                   \
+    X(lost)                                                                                        \
+    X(returned_to_sender)                                                                          \
+    X(invoiced)                                                                                    \
+    X(returned)                                                                                    \
+    X(credited)                                                                                    \
+    X(inferred)
+
 /* total += part, total -= part, bucket by bucket. */
 void of_ledger_add(Ledger *total, const Ledger *part);
 void of_ledger_subtract(Ledger *total, const Ledger *part);

@@ -5,26 +5,6 @@
 #include "tests/sim/state_case.h"
 #include "topology/base/assert.h"
 
-static void stop(state_bed *bed)
-{
-    bed_stop(bed, false);
-}
-
-static void kill_after_flush(state_bed *bed)
-{
-    bed_stop(bed, false);
-    of_assert(bed_start(bed));
-    bed_feed(bed, 7);
-    bed_settle(bed);
-    bed_stop(bed, true);
-}
-
-static void no_directory(state_bed *bed)
-{
-    bed_stop(bed, false);
-    bed_other_directory(bed, "fresh", false);
-}
-
 /* A broker refuses that while the topic is compacted only. */
 static void cut_changelog(state_bed *bed)
 {
@@ -89,7 +69,7 @@ static void partitions_added(state_bed *bed)
 
 /* clang-format off */
 const state_case broker_cases[] = {
-    {"graceful stop",                                  stop,                       RESUMES,  0, NULL},
+    {"graceful stop",                                  graceful_stop,              RESUMES,  0, NULL},
     {"kill -9, half of it not flushed",                kill_after_flush,           RESUMES,  0, NULL},
     {"no state directory",                             no_directory,               RESTORES, 3, "there is no local state"},
     {"changelog's first records deleted, state there", cut_changelog,              RESUMES,  0, NULL},

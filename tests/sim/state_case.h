@@ -24,6 +24,13 @@ extern const size_t embedded_case_count;
 extern const state_case broker_cases[];
 extern const size_t broker_case_count;
 
+/* ---- on the embedded log and on a broker alike (state_both.c) ---- */
+
+void graceful_stop(state_bed *bed);
+/* The state is on disk up to the first amounts, the rest only in the changelog. */
+void kill_after_flush(state_bed *bed);
+void no_directory(state_bed *bed);
+
 /* Two processes on two copies of one directory: one of them stops for good, the other is right. */
 void two_owners(state_bed *bed);
 

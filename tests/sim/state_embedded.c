@@ -10,27 +10,6 @@
 
 /* ---- the changelog ---- */
 
-static void stop(state_bed *bed)
-{
-    bed_stop(bed, false);
-}
-
-/* The state is on disk up to the first amounts, the rest only in the changelog. */
-static void kill_after_flush(state_bed *bed)
-{
-    bed_stop(bed, false);
-    of_assert(bed_start(bed));
-    bed_feed(bed, 7);
-    bed_settle(bed);
-    bed_stop(bed, true);
-}
-
-static void no_directory(state_bed *bed)
-{
-    bed_stop(bed, false);
-    bed_other_directory(bed, "fresh", false);
-}
-
 static void lose_turns(state_bed *bed, int turns)
 {
     char from[64];
@@ -356,7 +335,7 @@ static void damaged_while_running(state_bed *bed)
 
 /* clang-format off */
 const state_case embedded_cases[] = {
-    {"graceful stop",                                    stop,                           RESUMES,  0, NULL},
+    {"graceful stop",                                    graceful_stop,                  RESUMES,  0, NULL},
     {"kill -9, half of it not flushed",                  kill_after_flush,               RESUMES,  0, NULL},
     {"no state directory",                               no_directory,                   RESTORES, 3, "there is no local state"},
     {"changelog copied whole, offset by offset",         copied_whole,                   RESUMES,  0, NULL},
