@@ -405,8 +405,8 @@ static void load_root(loading *self, const of_yaml_node *root)
 {
     static const char *const keys[] = {"app",      "partitions", "replication", "kafka",
                                        "embedded", "registry",   "state",       "memory",
-                                       "workers",  "slot",       "on_stop",     "commit_max",
-                                       "http",     "intake",     "endpoints",   NULL};
+                                       "workers",  "slot",       "on_stop",     "stop_max",
+                                       "commit_max", "http", "intake", "endpoints", NULL};
     of_config *config = &self->to->config;
     of_yaml_only(self->yaml, root, keys);
     const char *app = text_of(self, of_yaml_get(self->yaml, root, "app"));
@@ -419,6 +419,8 @@ static void load_root(loading *self, const of_yaml_node *root)
         (int32_t)number_of(self, of_yaml_get(self->yaml, root, "workers"), no_units, 1, 256, 1);
     config->commit_max_ms =
         number_of(self, of_yaml_get(self->yaml, root, "commit_max"), time_units, 1, 5000, 100);
+    config->stop_max_ms =
+        number_of(self, of_yaml_get(self->yaml, root, "stop_max"), time_units, 1000, 600000, 15000);
     const char *slot = text_of(self, of_yaml_get(self->yaml, root, "slot"));
     config->slot = slot == NULL ? default_slot(self) : slot;
     load_on_stop(self, root);
