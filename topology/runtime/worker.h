@@ -18,7 +18,7 @@
 typedef struct of_counters {
     _Atomic int64_t records_in, records_out, changes, turns, turn_us, commit_us, aborts,
         dead_letters, timers_fired, rekeyed, replayed, rebuilds, assignments, idle_rounds,
-        tasks_running, tasks_taking_over, tasks_halted;
+        tasks_running, tasks_taking_over, tasks_halted, sources_halted;
 } of_counters;
 
 /* A record on its way out, not yet with the producer: bytes in `staged_bytes`. */
@@ -67,6 +67,7 @@ struct of_worker {
     int32_t broker_aborts; /* in a row, of a single input */
     bool has_due_timers;   /* some wait, for unread input or for room in the next turn */
     of_task *failed_task;  /* whose input or state the failure in hand concerns */
+    of_source *failed_source;
     int64_t idle_since_us; /* nothing came and nothing was done since; 0: busy */
     int64_t fenced_at_us;  /* last fencing that may tell of a rival */
     int32_t fencings;      /* such ones, each soon after the one before */
@@ -110,6 +111,8 @@ void of_worker_count_tasks(of_worker *worker);
 of_status of_worker_assigned(of_worker *worker, const of_poll_event *event);
 void of_worker_drop_tasks(of_worker *worker);
 void of_task_halt(of_worker *worker, of_task *task, const char *what_to_do);
+/* Reads no more of this partition; all others go on. */
+void of_source_halt(of_worker *worker, of_source *source, const char *what_to_do);
 /* Every task, once the store has failed. */
 void of_worker_halt_tasks(of_worker *worker);
 #define OF_HALT_UNWRITABLE                                                                         \
@@ -132,6 +135,8 @@ of_status of_start_at(of_worker *worker, of_position *position);
 bool of_start_agrees(const of_worker *worker, const of_task *task, const of_stamp *stamp);
 /* Halts a task whose inputs do not hold its positions any more. */
 of_status of_start_task(of_worker *worker, of_task *task);
+/* At the committed position, which is the source's from now on; halts one that does not hold it. */
+of_status of_start_source(of_worker *worker, of_source *source, of_position committed);
 
 /* ---- idle.c ---- */
 
