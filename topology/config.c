@@ -403,10 +403,10 @@ static void load_on_stop(loading *self, const of_yaml_node *root)
 
 static void load_root(loading *self, const of_yaml_node *root)
 {
-    static const char *const keys[] = {"app",      "partitions", "replication", "kafka",
-                                       "embedded", "registry",   "state",       "memory",
-                                       "workers",  "slot",       "on_stop",     "stop_max",
-                                       "commit_max", "http", "intake", "endpoints", NULL};
+    static const char *const keys[] = {
+        "app",        "partitions", "replication", "kafka",     "embedded", "registry",
+        "state",      "memory",     "workers",     "slot",      "on_stop",  "stop_max",
+        "commit_max", "http",       "intake",      "endpoints", NULL};
     of_config *config = &self->to->config;
     of_yaml_only(self->yaml, root, keys);
     const char *app = text_of(self, of_yaml_get(self->yaml, root, "app"));

@@ -113,9 +113,9 @@ void commit_on_its_way(state_bed *bed)
     bed->client = NULL;
     bed_other_directory(bed, "successor", false);
     bed->options.slot_prefix = "successor";
-    of_embedded_set_faults(bed->log,
-                           (of_embedded_faults){
-                               .may_deliver = may_deliver, .may_mark = may_mark, .state = &self});
+    of_embedded_set_faults(
+        bed->log,
+        (of_embedded_faults){.may_deliver = may_deliver, .may_mark = may_mark, .state = &self});
     of_embedded_set_gate(predecessor.client, overtake, &self);
     bed_feed(bed, 9);
     bed_settle(&predecessor);

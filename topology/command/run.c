@@ -156,8 +156,8 @@ int of_command_run_on(const of_run_terms *terms, int argc, char **argv)
         .parser = parse,
         .doc = "Processes facts until told to stop.\v"
                "SIGTERM and SIGINT finish the turn in hand, leave the group (see on_stop in the "
-               "configuration) and flush the state; when Kafka does not answer, the process ends after "
-               "stop_max (15 s) all the same, and exits with 1. "
+               "configuration) and flush the state; without an answer from Kafka the process ends "
+               "after stop_max (15 s) all the same, and exits with 1. "
                "Refuses to start when a topic of the topology is missing or differs; `orderflow "
                "topics apply` creates them."};
     arguments self = {.config = OF_CONFIG_DEFAULT};

@@ -131,8 +131,8 @@ static void enqueue(of_embedded_producer *producer, of_plog *plog, const of_entr
     of_buffer_put(&producer->queued_bytes, parts->key.data, parts->key.len);
     queued.value_at = producer->queued_bytes.len;
     of_buffer_put(&producer->queued_bytes, parts->value.data, parts->value.len);
-    producer->queued = of_grow(producer->queued, producer->queued_count,
-                               &producer->queued_capacity, sizeof *producer->queued);
+    producer->queued = of_grow(producer->queued, producer->queued_count, &producer->queued_capacity,
+                               sizeof *producer->queued);
     producer->queued[producer->queued_count++] = queued;
 }
 
@@ -166,9 +166,9 @@ static void deliver_queued(of_embedded_producer *producer)
 static bool may_deliver(const of_embedded_producer *producer)
 {
     const of_embedded_faults *faults = &producer->client->log->faults;
-    return producer->owner == NULL || (producer->queued_count == 0 &&
-                                       (faults->may_deliver == NULL ||
-                                        faults->may_deliver(faults->state)));
+    return producer->owner == NULL ||
+           (producer->queued_count == 0 &&
+            (faults->may_deliver == NULL || faults->may_deliver(faults->state)));
 }
 
 /* ---- transactions ------------------------------------------------------------------------------

@@ -121,30 +121,25 @@ void of_worker_halt_tasks(of_worker *worker);
 /* What the tasks have committed, to RocksDB where that is due. Between two turns. */
 void of_tasks_write(of_worker *worker);
 
-/* ---- takeover.c ---- */
+/* ---- takeover.c, starting.c ---- */
 
 /* One slice for every task that is not running yet. */
 of_status of_takeover_step(of_worker *worker, bool *progress);
 bool of_takeover_busy(const of_worker *worker);
 
-/* ---- starting.c ---- */
-
 /* Reads from the position on, from the first retained record where it is not known. */
 of_status of_start_at(of_worker *worker, of_position *position);
 /* The state rests on exactly the inputs that the group has committed. */
 bool of_start_agrees(const of_worker *worker, const of_task *task, const of_stamp *stamp);
-/* Halts a task whose inputs do not hold its positions any more. */
+/* Each halts what does not hold its position any more; `committed` is the source's from then on. */
 of_status of_start_task(of_worker *worker, of_task *task);
-/* At the committed position, which is the source's from now on; halts one that does not hold it. */
 of_status of_start_source(of_worker *worker, of_source *source, of_position committed);
 
-/* ---- idle.c ---- */
+/* ---- idle.c, mailbox.c ---- */
 
 /* After a step without progress: now and then opens a turn that moves the positions of dry inputs
  * behind what is no record. */
 of_status of_idle_commit(of_worker *worker, bool *progress);
-
-/* ---- mailbox.c ---- */
 
 struct of_mailbox *of_mailbox_new(void);
 void of_mailbox_free(struct of_mailbox *mailbox);
