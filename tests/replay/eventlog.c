@@ -332,8 +332,12 @@ static void forget(world *self)
 void events_of_eventlog(events *all, const char *directory)
 {
     world self = {.all = all};
-    const char *const columns[] = {"ocel:activity",    "ocel:timestamp",     "ocel:type:items",
-                                   "ocel:type:orders", "ocel:type:packages", "price",
+    const char *const columns[] = {"ocel:activity",
+                                   "ocel:timestamp",
+                                   "ocel:type:items",
+                                   "ocel:type:orders",
+                                   "ocel:type:packages",
+                                   "price",
                                    NULL};
     csv_each(directory, "ocel_order_simulated.csv", columns, on_price, &self);
     csv_each(directory, "ocel_order_simulated.csv", columns, on_event, &self);
