@@ -1674,6 +1674,45 @@ const of_record_type of_ExpectReturn_type = {
     .size = sizeof(ExpectReturn),
 };
 
+static const of_field FillRate_fields[] = {
+    {.name = "item",
+     .type = {.kind = OF_KIND_STRING, .size = sizeof(of_text)},
+     .offset = offsetof(FillRate, item),
+     .doc = "item id"},
+    {.name = "ordered",
+     .type = {.kind = OF_KIND_LONG, .size = sizeof(int64_t)},
+     .offset = offsetof(FillRate, ordered),
+     .doc = "thousandths of the base unit"},
+    {.name = "shipped",
+     .type = {.kind = OF_KIND_LONG, .size = sizeof(int64_t)},
+     .offset = offsetof(FillRate, shipped),
+     .doc = "thousandths of the base unit"},
+    {.name = "version",
+     .type = {.kind = OF_KIND_LONG, .size = sizeof(int64_t)},
+     .offset = offsetof(FillRate, version),
+     .doc = "+1 per published change"},
+    {.name = "updated_at",
+     .type = {.kind = OF_KIND_LONG, .size = sizeof(int64_t)},
+     .offset = offsetof(FillRate, updated_at),
+     .doc = "when this was published"},
+};
+const of_record_type of_FillRate_type = {
+    .name = "FillRate",
+    .full_name = "orderflow.FillRate",
+    .doc = "Of everything ordered of an item, how much has shipped. Key: item.",
+    .schema_text =
+        "{\"type\":\"record\",\"name\":\"FillRate\",\"namespace\":\"orderflow\",\"doc\":\"Of everything o"
+        "rdered of an item, how much has shipped. Key: item.\",\"fields\":[{\"name\":\"item\",\"ty"
+        "pe\":\"string\",\"doc\":\"item id\"},{\"name\":\"ordered\",\"type\":\"long\",\"doc\":\"thousandths "
+        "of the base unit\"},{\"name\":\"shipped\",\"type\":\"long\",\"doc\":\"thousandths of the base"
+        " unit\"},{\"name\":\"version\",\"type\":\"long\",\"doc\":\"+1 per published change\"},{\"name\":"
+        "\"updated_at\",\"type\":{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"},\"doc\":\"when "
+        "this was published\"}]}",
+    .fields = FillRate_fields,
+    .field_count = 5,
+    .size = sizeof(FillRate),
+};
+
 static const char *const FulfilStatus_symbols[] = {
     "CAPTURED",
     "OPEN",
@@ -7170,6 +7209,7 @@ const of_record_type *const of_model_types[] = {
     &of_InspectionResult_type,
     &of_DispositionStock_type,
     &of_ExpectReturn_type,
+    &of_FillRate_type,
     &of_InspectReturn_type,
     &of_Inspection_type,
     &of_InvoiceLine_type,

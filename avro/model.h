@@ -375,6 +375,15 @@ typedef struct ExpectReturn {
     int64_t qty; /* expected, thousandths of the base unit */
 } ExpectReturn;
 
+/* Of everything ordered of an item, how much has shipped. Key: item. */
+typedef struct FillRate {
+    of_text item; /* item id */
+    int64_t ordered; /* thousandths of the base unit */
+    int64_t shipped; /* thousandths of the base unit */
+    int64_t version; /* +1 per published change */
+    int64_t updated_at; /* when this was published */
+} FillRate;
+
 /* How far a line or an order is; a pure function of the quantity ledger. */
 typedef enum FulfilStatus {
     FULFIL_STATUS_CAPTURED,
@@ -1565,6 +1574,7 @@ extern const of_enum_type of_Verdict_enum;
 extern const of_record_type of_InspectionResult_type;
 extern const of_record_type of_DispositionStock_type;
 extern const of_record_type of_ExpectReturn_type;
+extern const of_record_type of_FillRate_type;
 extern const of_enum_type of_FulfilStatus_enum;
 extern const of_enum_type of_HeaderStatus_enum;
 extern const of_record_type of_InspectReturn_type;

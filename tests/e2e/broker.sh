@@ -4,6 +4,7 @@
 # becomes of the orders of a process that is stopped.
 #
 #   broker.sh PROGRAM
+# rows: R71
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 # shellcheck source=tests/stack/lib.sh

@@ -3,6 +3,7 @@
 # configuration, topics, ingest, run, SIGTERM, and the order of a stopped engine.
 #
 #   cli.sh PROGRAM
+# rows: R44
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 # shellcheck source=tests/stack/lib.sh

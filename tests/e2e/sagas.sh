@@ -7,6 +7,7 @@
 # Seed 7 with 80 orders holds what the scenarios tell: backorders filled (S03), lines split over two
 # warehouses (S10), a split whose leg finds its stock taken and is rolled back (S11), returns credited
 # (S15).
+# rows: R48 R49 R51
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 # shellcheck source=tests/stack/lib.sh

@@ -6,6 +6,7 @@
 # each also with the engine stopped, and killed, after every line.
 #
 #   scenarios.sh TRANSCRIPT ORDERFLOW-CLOCKED [--kills] [FILE...]
+# rows: R48 R49 R51 R71
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 # shellcheck source=tests/stack/lib.sh

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
 # Schema evolution against fastavro: evolution.sh CHECKER [COUNT] [SEED]
+# rows: R15
 set -euo pipefail
 here=$(dirname "${BASH_SOURCE[0]}")
 checker=$1 count=${2:-1000} seed=${3:-1}

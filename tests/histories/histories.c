@@ -7,6 +7,7 @@
  * always holds is asked. Each is told straight, then K times (6) in another order with every fact
  * one to three times. On the final records of each story every break of law_injections.h is made
  * and must be named. A seed that fails is printed, and replays alone with --rounds 1 --seed S. */
+/* rows: R61 R74 R93 */
 #include <argp.h>
 #include <stdio.h>
 #include <stdlib.h>

@@ -6,6 +6,7 @@
 #
 # The inputs are few and fixed: a round is one run over all of them, and the seed changes nothing.
 # ORDERFLOW_BIN: a build folder to take the programs from; without it the release preset is built.
+# rows: R63
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 # shellcheck source=tests/prove/lib.sh

@@ -7,6 +7,7 @@
 #   disorder.sh [--rounds N] [--seed S] [--all N]      N seeds (1000); N times all of Olist (3)
 #
 # ORDERFLOW_BIN: a build folder to take the programs from; without it the release preset is built.
+# rows: R61
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 # shellcheck source=tests/prove/lib.sh

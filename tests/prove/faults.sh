@@ -8,6 +8,7 @@
 #
 # --rounds: how often the table is gone through. Disk full needs a file system of its own, and so root.
 # ORDERFLOW_BIN: a build folder to take the programs from; without it the release preset is built.
+# rows: R71
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 # shellcheck source=tests/prove/engines.sh

@@ -6,6 +6,7 @@
 #   histories.sh [--rounds N] [--seed S] [--shuffles K]      10,000 histories from seed 1 on
 #
 # ORDERFLOW_BIN: a build folder to take the program from; without it the release preset is built.
+# rows: R61 R74 R93
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 # shellcheck source=tests/prove/lib.sh

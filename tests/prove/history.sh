@@ -8,6 +8,7 @@
 #
 # The cases are few and fixed: a round is one run over all of them, and the seed changes nothing.
 # ORDERFLOW_BIN: a build folder to take the program from; without it the release preset is built.
+# rows: R71
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 # shellcheck source=tests/prove/lib.sh

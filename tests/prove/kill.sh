@@ -10,6 +10,7 @@
 # --rounds: kills. They come in batches of 17 at most, each with a broker, a part of Olist and an
 # undisturbed run of its own. ORDERFLOW_BIN: a build folder to take the programs from; without it the
 # release preset is built.
+# rows: R71
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 # shellcheck source=tests/prove/engines.sh

@@ -6,6 +6,7 @@
 #   kills.sh [--rounds N] [--seed S]      N transcripts, drawn by S; all of them without --rounds
 #
 # ORDERFLOW_BIN: a build folder to take the driver from; without it the release preset is built.
+# rows: R71
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 # shellcheck source=tests/prove/lib.sh

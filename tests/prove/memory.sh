@@ -8,6 +8,7 @@
 #
 # ORDERFLOW_BIN: a build folder to take the programs from; without it the release preset is built.
 # A round is the whole; the seed is taken for the sake of the other proofs and changes nothing.
+# rows: R75
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 # shellcheck source=tests/stack/lib.sh

@@ -6,6 +6,7 @@
 #
 # --rounds: further replays on the embedded log in shuffled order with repeats, seeds from S on.
 # ORDERFLOW_BIN: a build folder to take the program from; without it the release preset is built.
+# rows: R13 R33 R35 R39 R85
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 # shellcheck source=tests/prove/lib.sh

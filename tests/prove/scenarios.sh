@@ -5,6 +5,7 @@
 #   scenarios.sh [--rounds N] [--seed S]      1,000 orders of arrival from seed 1 on
 #
 # ORDERFLOW_BIN: a build folder to take the programs from; without it the release preset is built.
+# rows: R46 R61
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 # shellcheck source=tests/prove/lib.sh

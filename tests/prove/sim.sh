@@ -5,6 +5,7 @@
 #   sim.sh [--rounds N] [--seed S]      default: 10,000 seeds from 1
 #
 # ORDERFLOW_BIN: a build folder to take the program from; without it the dev preset is built.
+# rows: R71
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 # shellcheck source=tests/prove/lib.sh

@@ -6,6 +6,7 @@
 #   sweep.sh [--rounds N] [--seed S]      N calls spread over the run, and all of its beginning
 #
 # ORDERFLOW_BIN: a build folder to take the program from; without it the release preset is built.
+# rows: R71
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 # shellcheck source=tests/prove/lib.sh

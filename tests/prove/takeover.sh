@@ -10,6 +10,7 @@
 #
 # tests/prove/stop_at.c is what stops a process at its point. ORDERFLOW_BIN: a build folder to take the
 # programs from; without it the release preset is built.
+# rows: R71
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 # shellcheck source=tests/prove/engines.sh

@@ -23,6 +23,7 @@
 typedef struct item {
     of_text id;
     of_text order;
+    of_text price; /* of the event that picks it: no other names the price of one item */
     UT_hash_handle hh;
 } item;
 
@@ -81,11 +82,20 @@ static ids ids_of(world *self, of_text list)
     return found;
 }
 
-static of_text order_of(world *self, of_text id)
+static item *item_of(world *self, of_text id)
 {
     item *found = NULL;
     HASH_FIND(hh, self->items, id.data, id.len, found);
     if (found == NULL) {
+        refuse("an item that nobody picks", id);
+    }
+    return found;
+}
+
+static of_text order_of(world *self, of_text id)
+{
+    const item *found = item_of(self, id);
+    if (found->order.data == NULL) {
         refuse("an item that no order holds", id);
     }
     return found->order;
@@ -125,12 +135,12 @@ static void place(world *self, of_text id, const ids *lines, int64_t at_ms, of_t
     HASH_ADD_KEYPTR(hh, self->orders, placed->id.data, placed->id.len, placed);
     add_header(self, placed, at_ms, 'c', (of_text){0});
     for (size_t i = 0; i < lines->count; i++) {
-        item *added = of_new(sizeof *added);
-        *added = (item){.id = lines->id[i], .order = id};
-        HASH_ADD_KEYPTR(hh, self->items, added->id.data, added->id.len, added);
+        item *placed_item = item_of(self, lines->id[i]);
+        placed_item->order = id;
         const cdc_column columns[] = {
             COLUMN("order_id", id),
-            COLUMN("line", added->id),
+            COLUMN("line", placed_item->id),
+            COLUMN("unit_price", placed_item->price),
             COLUMN("net_qty", OF_TEXT("1")),
             COLUMN("substituted_out", OF_TEXT("0")),
             END_OF_COLUMNS,
@@ -252,6 +262,19 @@ static void pay(world *self, of_text id, int64_t at_ms, of_text price, of_text t
     events_add(self->all, at_ms, EVENTS_PAYMENT, 'c', id, columns);
 }
 
+/* The order is placed at a price that the log tells later, when each item is picked. */
+static void on_price(void *state, const of_text *cells)
+{
+    world *self = state;
+    if (!of_text_is(cells[ACTIVITY], "pick item")) {
+        return;
+    }
+    ids items = ids_of(self, cells[ITEMS]);
+    item *added = of_new(sizeof *added);
+    *added = (item){.id = items.id[0], .price = events_text(self->all, cells[PRICE])};
+    HASH_ADD_KEYPTR(hh, self->items, added->id.data, added->id.len, added);
+}
+
 static void on_event(void *state, const of_text *cells)
 {
     world *self = state;
@@ -309,10 +332,15 @@ static void forget(world *self)
 void events_of_eventlog(events *all, const char *directory)
 {
     world self = {.all = all};
-    csv_each(directory, "ocel_order_simulated.csv",
-             (const char *const[]){"ocel:activity", "ocel:timestamp", "ocel:type:items",
-                                   "ocel:type:orders", "ocel:type:packages", "price", NULL},
-             on_event, &self);
+    const char *const columns[] = {"ocel:activity",
+                                   "ocel:timestamp",
+                                   "ocel:type:items",
+                                   "ocel:type:orders",
+                                   "ocel:type:packages",
+                                   "price",
+                                   NULL};
+    csv_each(directory, "ocel_order_simulated.csv", columns, on_price, &self);
+    csv_each(directory, "ocel_order_simulated.csv", columns, on_event, &self);
     forget(&self);
     events_sort(all);
 }

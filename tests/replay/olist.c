@@ -41,6 +41,7 @@ typedef struct order {
     of_text approved;
     of_text carrier;
     of_text delivered;
+    of_text estimated;
     item *items;
     item **last_item;
     payment *payments;
@@ -53,7 +54,7 @@ typedef struct world {
     order *orders;
 } world;
 
-enum { ID, CUSTOMER, STATUS, PURCHASE, APPROVED, CARRIER, DELIVERED };
+enum { ID, CUSTOMER, STATUS, PURCHASE, APPROVED, CARRIER, DELIVERED, ESTIMATED };
 
 static void on_order(void *state, const of_text *cells)
 {
@@ -65,7 +66,8 @@ static void on_order(void *state, const of_text *cells)
                      .purchase = events_text(self->all, cells[PURCHASE]),
                      .approved = events_text(self->all, cells[APPROVED]),
                      .carrier = events_text(self->all, cells[CARRIER]),
-                     .delivered = events_text(self->all, cells[DELIVERED])};
+                     .delivered = events_text(self->all, cells[DELIVERED]),
+                     .estimated = events_text(self->all, cells[ESTIMATED])};
     added->last_item = &added->items;
     added->last_payment = &added->payments;
     HASH_ADD_KEYPTR(hh, self->orders, added->id.data, added->id.len, added);
@@ -144,6 +146,7 @@ static void add_line(world *self, const order *at, const item *line, int64_t at_
         COLUMN("net_qty", net_qty),
         COLUMN("substituted_out", OF_TEXT("0")),
         COLUMN("unit_price", line->price),
+        COLUMN("promise_date", at->estimated),
         COLUMN("site", line->seller),
         END_OF_COLUMNS,
     };
@@ -289,7 +292,7 @@ void events_of_olist(events *all, const char *directory)
              (const char *const[]){"order_id", "customer_id", "order_status",
                                    "order_purchase_timestamp", "order_approved_at",
                                    "order_delivered_carrier_date", "order_delivered_customer_date",
-                                   NULL},
+                                   "order_estimated_delivery_date", NULL},
              on_order, &self);
     csv_each(directory, "olist_order_items_dataset.csv",
              (const char *const[]){"order_id", "order_item_id", "product_id", "seller_id", "price",

@@ -3,6 +3,7 @@
  * as the architecture says. No task may go on with anything but the right sums.
  *
  *     state_history FOLDER [--broker BOOTSTRAP] [--only TEXT] */
+/* rows: R71 */
 #include <stdio.h>
 #include <stdlib.h>
 

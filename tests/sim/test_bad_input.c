@@ -1,5 +1,6 @@
 /* What nobody can use: over the whole topology, each such record ends as one dead letter with its
  * reason, and the partition goes on. */
+/* rows: R63 */
 #include <fcntl.h>
 #include <signal.h>
 #include <sys/wait.h>

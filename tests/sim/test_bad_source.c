@@ -1,5 +1,6 @@
 /* Records of sources that their mapping cannot use: each ends as one dead letter with its reason,
  * and the partition goes on. */
+/* rows: R63 */
 #include <unistd.h>
 
 #include "tests/sim/bad_bed.h"

@@ -5,6 +5,7 @@
  *     topology_sweep [--points N] [--first N] [--seed S] [--only KIND [--point N]]
  *
  * The inputs are those of the transcripts. A failure prints the options that repeat it alone. */
+/* rows: R71 */
 #include <argp.h>
 #include <inttypes.h>
 #include <stdio.h>

@@ -1,5 +1,6 @@
 /* Hostile input: every payload and schema that broke a decoder we measured gets a clear error and
  * bounded memory from ours. */
+/* rows: R63 */
 #include <criterion/criterion.h>
 
 #include "tests/unit/codec_table.h"

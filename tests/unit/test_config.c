@@ -1,5 +1,6 @@
 /* The configuration file: what is wrong is reported with its line, and nothing wrong is accepted.
  */
+/* rows: R92 */
 #include <criterion/criterion.h>
 #include <stdio.h>
 #include <stdlib.h>

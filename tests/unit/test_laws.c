@@ -1,4 +1,5 @@
 /* The laws over emitted records: sound ones pass, and every break is named by its law. */
+/* rows: R74 */
 #include <criterion/criterion.h>
 
 #include "tests/unit/law_injections.h"

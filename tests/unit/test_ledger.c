@@ -1,4 +1,5 @@
 /* The quantity ledger: laws for any counters, statuses by the table, ranks of milestones. */
+/* rows: R12 R33 */
 #include <criterion/criterion.h>
 
 #include "processors/ledger.h"

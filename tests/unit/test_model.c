@@ -1,4 +1,5 @@
 /* The model itself: every record has a valid schema, and its values survive the wire and JSON. */
+/* rows: R01 */
 #include <criterion/criterion.h>
 
 #include "avro/codec/json.h"

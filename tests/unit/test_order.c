@@ -1,4 +1,5 @@
 /* The order processor: any order and any repetition of the same facts ends in the same state. */
+/* rows: R61 */
 #include <criterion/criterion.h>
 #include <stdio.h>
 

@@ -1,4 +1,5 @@
 /* The order processor, told in stories: what each kind of news does to an order and its lines. */
+/* rows: R12 R32 R51 */
 #include <criterion/criterion.h>
 #include <stdio.h>
 

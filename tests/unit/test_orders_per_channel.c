@@ -1,4 +1,5 @@
 /* Orders per channel: what is counted equals a recount, whatever is corrected or repeated. */
+/* rows: R13 */
 #include <criterion/criterion.h>
 
 #include "processors/orders_per_channel.c"

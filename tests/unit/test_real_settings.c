@@ -1,4 +1,5 @@
 /* Settings of the real Kafka: what is passed on, what is refused, and that no value leaks. */
+/* rows: R92 */
 #include <criterion/criterion.h>
 
 #include "topology/base/log.h"

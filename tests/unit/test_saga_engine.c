@@ -1,4 +1,5 @@
 /* The saga engine and its three promises, in a world of participants with books. */
+/* rows: R48 R49 R51 R61 R69 */
 #include <criterion/criterion.h>
 
 #include "tests/unit/saga_world.h"

@@ -1,5 +1,6 @@
 /* The store at its edges: a flush is one point in time, a full budget loses nothing, a history that
  * is not ours is refused, a timer that an undo brings back is found. */
+/* rows: R71 */
 #include <criterion/criterion.h>
 #include <stdio.h>
 #include <stdlib.h>

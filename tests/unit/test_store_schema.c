@@ -1,5 +1,6 @@
 /* Rows of other releases: what an older one wrote is read with its own schema, also after a restore
  * from the changelog; what a newer one wrote is refused, never cut down. */
+/* rows: R71 */
 #include <criterion/criterion.h>
 #include <stdio.h>
 #include <stdlib.h>

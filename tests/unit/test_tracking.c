@@ -1,4 +1,5 @@
 /* The tracking processor: milestones by rank, orders told whichever side comes first. */
+/* rows: R35 R45 */
 #include <criterion/criterion.h>
 #include <stdio.h>
 

@@ -1,5 +1,6 @@
 /* Debezium envelopes and plain records in Avro: every op, every kind of column, every way to be
  * bad. */
+/* rows: R06 R14 */
 #include <criterion/criterion.h>
 #include <stdio.h>
 

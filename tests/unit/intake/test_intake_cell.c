@@ -1,4 +1,5 @@
 /* Conversions: decimals are exact or refused, times find their unit, texts are UTF-8. */
+/* rows: R14 R36 */
 #include <criterion/criterion.h>
 #include <math.h>
 

@@ -1,4 +1,5 @@
 /* CSV files: quotes, nulls, bad lines, and headers that do not fit. */
+/* rows: R44 */
 #include <criterion/criterion.h>
 #include <stdio.h>
 #include <unistd.h>

@@ -1,5 +1,6 @@
 /* JSON envelopes, plain JSON, conditions, several facts, status tables and the kinds of position.
  */
+/* rows: R03 R36 */
 #include <criterion/criterion.h>
 #include <stdio.h>
 

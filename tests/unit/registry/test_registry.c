@@ -1,4 +1,5 @@
 /* The registry client, its cache and the directory registry, against a server with bad manners. */
+/* rows: R15 */
 #include <criterion/criterion.h>
 #include <dirent.h>
 #include <limits.h>

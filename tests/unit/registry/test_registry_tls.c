@@ -1,5 +1,6 @@
 /* A registry behind TLS: what is right works, what is wrong says what is wrong, and what was seen
  * once is still there when it is down. */
+/* rows: R92 */
 #include <criterion/criterion.h>
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,5 +1,6 @@
 /* Exactly-once: whatever call a process dies at, the outputs are those of a run that nobody
  * disturbed. */
+/* rows: R71 */
 #include <criterion/criterion.h>
 #include <stdio.h>
 

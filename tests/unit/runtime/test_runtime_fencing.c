@@ -1,5 +1,6 @@
 /* Who is fenced again and again shares its ids with another process and stops; who only slept, or
  * lost its broker for a while, goes on. */
+/* rows: R71 */
 #include <criterion/criterion.h>
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,5 +1,6 @@
 /* Intake inside the engine: source partitions of any count, facts in the same transaction as the
  * source's offsets, refusals as dead letters, a pause while the registry is away. */
+/* rows: R63 R71 */
 #include <criterion/criterion.h>
 #include <stdio.h>
 

@@ -1,5 +1,6 @@
 /* Taking over: another process, another state directory, a zombie that wakes, a changelog that does
  * not fit. */
+/* rows: R71 */
 #include <criterion/criterion.h>
 #include <stdio.h>
 

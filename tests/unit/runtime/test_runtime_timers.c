@@ -1,4 +1,5 @@
 /* Timers: they fire once, survive a crash, and wait for answers that lie unread. */
+/* rows: R71 */
 #include <criterion/criterion.h>
 #include <stdio.h>
 

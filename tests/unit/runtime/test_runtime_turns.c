@@ -1,4 +1,5 @@
 /* Turns: savepoints, dead letters, halving, keys that went astray, folds. */
+/* rows: R63 */
 #include <criterion/criterion.h>
 #include <stdio.h>
 
