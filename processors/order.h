@@ -21,6 +21,7 @@ typedef struct of_order_work {
     bool has_header;
     bool touched; /* something was learnt: store the row */
     int64_t due_ms;              /* earliest due time among the findings in hand; INT64_MAX: none */
+    bool owns_shown;             /* next.open_exceptions may be written to, and has room */
     const ExceptionChange *told; /* in hand, else NULL */
     const Control *control;      /* in hand, else NULL */
 } of_order_work;

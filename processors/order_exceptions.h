@@ -60,6 +60,8 @@ of_text of_detection_units(of_detection *self, int64_t qty);
  * row of the order or a package. */
 of_status of_findings_settle(of_order_work *order, FindingArray *list, of_text line,
                              const of_detection *found);
+/* To be called before memory of the scratch is taken back while rows of the order are settled. */
+of_status of_findings_reserve(of_order_work *order);
 /* True when settling would open or close something. */
 bool of_findings_differ(const FindingArray *list, const of_detection *found);
 /* Sets, moves or clears the order's one timer. */

@@ -5,6 +5,9 @@
 #include "topology/base/assert.h"
 #include "topology/base/time.h"
 
+/* Severities from I to C. */
+#define SHOWN_MAX (OF_EXCEPTION_COUNT * (SEVERITY_C + 1))
+
 static const of_status no_memory = {OF_ABORT, 0, "the scratch memory of this record is full"};
 
 /* Due times stand on full minutes, so that what was found within one wakes an order once. */
@@ -25,33 +28,60 @@ static bool is_open(const Finding *finding)
 
 /* ---- what order-state shows ---- */
 
+/* Room for every code in every severity, so that no later change of the record needs more. */
+of_status of_findings_reserve(of_order_work *order)
+{
+    OpenExceptionArray *shown = &order->next.open_exceptions;
+    if (order->owns_shown) {
+        return OF_OK;
+    }
+    OpenException *items =
+        of_arena_array(of_scratch(order->ctx), SHOWN_MAX + shown->len, sizeof *items);
+    if (items == NULL) {
+        return no_memory;
+    }
+    if (shown->len > 0) {
+        memcpy(items, shown->items, shown->len * sizeof *items);
+    }
+    shown->items = items;
+    order->owns_shown = true;
+    return OF_OK;
+}
+
+/* Index of the code and severity in the sorted list, or where they belong. */
+static size_t shown_index(const OpenExceptionArray *shown, const OrderException *one, bool *there)
+{
+    size_t index = 0;
+    int order = 1;
+    for (; index < shown->len; index++) {
+        const OpenException *each = &shown->items[index];
+        order = of_text_compare(each->code, one->code);
+        order = order == 0 ? (int)each->severity - (int)one->severity : order;
+        if (order >= 0) {
+            break;
+        }
+    }
+    *there = index < shown->len && order == 0;
+    return index;
+}
+
 static of_status count_open(of_order_work *order, const OrderException *one, int change)
 {
     OpenExceptionArray *shown = &order->next.open_exceptions;
-    size_t index = 0;
-    int compared = 1;
-    while (index < shown->len &&
-           (compared = of_text_compare(shown->items[index].code, one->code)) < 0) {
-        index++;
-    }
-    while (compared == 0 && index < shown->len && shown->items[index].severity < one->severity &&
-           of_text_equal(shown->items[index].code, one->code)) {
-        index++;
-    }
-    bool there = index < shown->len && shown->items[index].severity == one->severity &&
-                 of_text_equal(shown->items[index].code, one->code);
-    of_array list = {shown->items, shown->len};
-    OF_TRY(there ? of_seen_own(order->ctx, &list, sizeof *shown->items)
-                 : of_seen_insert(order->ctx, &list, sizeof *shown->items, index));
-    *shown = (OpenExceptionArray){.items = list.items, .len = list.len};
+    bool there;
+    OF_TRY(of_findings_reserve(order));
+    size_t index = shown_index(shown, one, &there);
+    OpenException *at = &shown->items[index];
     if (!there) {
-        shown->items[index] = (OpenException){.code = one->code, .severity = one->severity};
+        memmove(at + 1, at, (shown->len - index) * sizeof *at);
+        *at = (OpenException){.code = of_text_of(of_exception_find(one->code)->code),
+                              .severity = one->severity};
+        shown->len++;
     }
-    shown->items[index].count += change;
-    of_assert(shown->items[index].count >= 0);
-    if (shown->items[index].count == 0) {
-        memmove(&shown->items[index], &shown->items[index + 1],
-                (shown->len - index - 1) * sizeof *shown->items);
+    at->count += change;
+    of_assert(at->count >= 0);
+    if (at->count == 0) {
+        memmove(at, at + 1, (shown->len - index - 1) * sizeof *at);
         shown->len--;
     }
     return OF_OK;

@@ -137,6 +137,7 @@ of_status of_line_refresh_all(of_order_work *order)
         return OF_ABORT_AS("the scratch memory of this record is full");
     }
     OF_TRY(of_ctx_scan(order->ctx, OF_STORE_line, prefix, visit_line, &all));
+    OF_TRY(all.lines.len == 0 ? OF_OK : of_findings_reserve(order));
     for (size_t i = 0; i < all.lines.len; i++) {
         of_line_work line;
         /* What a line leaves behind for the order are numbers, so its memory goes at once: an order

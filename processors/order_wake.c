@@ -95,11 +95,15 @@ static of_status look_at_package(void *state, of_text key, const void *visited)
 static of_status settle_lines(due_rows *due, of_text prefix)
 {
     OF_TRY(of_ctx_scan(due->order->ctx, OF_STORE_line, prefix, look_at_line, due));
+    OF_TRY(due->len == 0 ? OF_OK : of_findings_reserve(due->order));
     for (size_t i = 0; i < due->len; i++) {
         of_line_work line;
+        /* As in of_line_refresh_all: an order may have 100,000 lines. */
+        of_arena_mark mark = of_arena_save(of_scratch(due->order->ctx));
         OF_TRY(of_line_open(due->order, due->names[i], &line));
         line.touched = true;
         OF_TRY(of_line_close(&line));
+        of_arena_rewind(of_scratch(due->order->ctx), mark);
     }
     due->len = 0;
     return OF_OK;
