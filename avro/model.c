@@ -1151,6 +1151,64 @@ const of_enum_type of_Completeness_enum = {
 };
 _Static_assert(sizeof(Completeness) == sizeof(int32_t), "enums are 32 bits");
 
+static const char *const ControlAction_symbols[] = {
+    "CLOSE_EXCEPTION",
+    "UNKNOWN",
+};
+const of_enum_type of_ControlAction_enum = {
+    .name = "orderflow.ControlAction",
+    .symbols = ControlAction_symbols,
+    .count = 2,
+};
+_Static_assert(sizeof(ControlAction) == sizeof(int32_t), "enums are 32 bits");
+
+static const of_field Control_fields[] = {
+    {.name = "order",
+     .type = {.kind = OF_KIND_STRING, .size = sizeof(of_text)},
+     .offset = offsetof(Control, order),
+     .doc = "order key, <entity>:<order id>"},
+    {.name = "id",
+     .type = {.kind = OF_KIND_STRING, .size = sizeof(of_text)},
+     .offset = offsetof(Control, id),
+     .doc = "names this request"},
+    {.name = "action",
+     .type = {.kind = OF_KIND_ENUM, .size = sizeof(ControlAction), .symbols = &of_ControlAction_enum},
+     .offset = offsetof(Control, action),
+     .doc = "what is asked"},
+    {.name = "actor",
+     .type = {.kind = OF_KIND_STRING, .size = sizeof(of_text)},
+     .offset = offsetof(Control, actor),
+     .doc = "who asks"},
+    {.name = "reason",
+     .type = {.kind = OF_KIND_STRING, .size = sizeof(of_text), .nullable = true},
+     .offset = offsetof(Control, reason),
+     .doc = "why"},
+    {.name = "subject",
+     .type = {.kind = OF_KIND_STRING, .size = sizeof(of_text), .nullable = true},
+     .offset = offsetof(Control, subject),
+     .doc = "CLOSE_EXCEPTION: the exception id"},
+};
+const of_record_type of_Control_type = {
+    .name = "Control",
+    .full_name = "orderflow.Control",
+    .doc = "What an operator asks of the owner of an order. Keyed by order, handled like any "
+        "input.",
+    .schema_text =
+        "{\"type\":\"record\",\"name\":\"Control\",\"namespace\":\"orderflow\",\"doc\":\"What an operator"
+        " asks of the owner of an order. Keyed by order, handled like any input.\",\"fields\""
+        ":[{\"name\":\"order\",\"type\":\"string\",\"doc\":\"order key, <entity>:<order id>\"},{\"name\""
+        ":\"id\",\"type\":\"string\",\"doc\":\"names this request\"},{\"name\":\"action\",\"type\":{\"type\""
+        ":\"enum\",\"name\":\"ControlAction\",\"namespace\":\"orderflow\",\"doc\":\"What an operator as"
+        "ks for. CLOSE_EXCEPTION: close an open exception by hand.\",\"symbols\":[\"CLOSE_EXCE"
+        "PTION\",\"UNKNOWN\"],\"default\":\"UNKNOWN\"},\"doc\":\"what is asked\"},{\"name\":\"actor\",\"ty"
+        "pe\":\"string\",\"doc\":\"who asks\"},{\"name\":\"reason\",\"type\":[\"null\",\"string\"],\"default"
+        "\":null,\"doc\":\"why\"},{\"name\":\"subject\",\"type\":[\"null\",\"string\"],\"default\":null,\"do"
+        "c\":\"CLOSE_EXCEPTION: the exception id\"}]}",
+    .fields = Control_fields,
+    .field_count = 6,
+    .size = sizeof(Control),
+};
+
 static const of_field CreateCreditMemo_fields[] = {
     {.name = "header",
      .type = {.kind = OF_KIND_RECORD, .size = sizeof(CommandHeader), .record = &of_CommandHeader_type},
@@ -1624,6 +1682,58 @@ const of_record_type of_DispositionStock_type = {
     .size = sizeof(DispositionStock),
 };
 
+static const of_field ExceptionChange_fields[] = {
+    {.name = "code",
+     .type = {.kind = OF_KIND_STRING, .size = sizeof(of_text)},
+     .offset = offsetof(ExceptionChange, code),
+     .doc = "exception code"},
+    {.name = "line",
+     .type = {.kind = OF_KIND_STRING, .size = sizeof(of_text), .nullable = true},
+     .offset = offsetof(ExceptionChange, line),
+     .doc = "line"},
+    {.name = "subject",
+     .type = {.kind = OF_KIND_STRING, .size = sizeof(of_text), .nullable = true},
+     .offset = offsetof(ExceptionChange, subject),
+     .doc = "step and target, idempotency key"},
+    {.name = "detail",
+     .type = {.kind = OF_KIND_STRING, .size = sizeof(of_text), .nullable = true},
+     .offset = offsetof(ExceptionChange, detail),
+     .doc = "in words"},
+    {.name = "open",
+     .type = {.kind = OF_KIND_BOOLEAN, .size = sizeof(bool)},
+     .offset = offsetof(ExceptionChange, open),
+     .doc = "false: its reason is gone"},
+};
+const of_record_type of_ExceptionChange_type = {
+    .name = "ExceptionChange",
+    .full_name = "orderflow.ExceptionChange",
+    .doc = "What a saga says of one exception to the order node, which keeps them all; a call"
+        " within the order's task.",
+    .schema_text =
+        "{\"type\":\"record\",\"name\":\"ExceptionChange\",\"namespace\":\"orderflow\",\"doc\":\"What a s"
+        "aga says of one exception to the order node, which keeps them all; a call within "
+        "the order's task.\",\"fields\":[{\"name\":\"code\",\"type\":\"string\",\"doc\":\"exception code"
+        "\"},{\"name\":\"line\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"line\"},{\"name\":\""
+        "subject\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"step and target, idempote"
+        "ncy key\"},{\"name\":\"detail\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"in word"
+        "s\"},{\"name\":\"open\",\"type\":\"boolean\",\"doc\":\"false: its reason is gone\"}]}",
+    .fields = ExceptionChange_fields,
+    .field_count = 5,
+    .size = sizeof(ExceptionChange),
+};
+
+static const char *const ExceptionClass_symbols[] = {
+    "BUSINESS",
+    "TECHNICAL",
+    "DATA",
+};
+const of_enum_type of_ExceptionClass_enum = {
+    .name = "orderflow.ExceptionClass",
+    .symbols = ExceptionClass_symbols,
+    .count = 3,
+};
+_Static_assert(sizeof(ExceptionClass) == sizeof(int32_t), "enums are 32 bits");
+
 static const of_field ExpectReturn_fields[] = {
     {.name = "header",
      .type = {.kind = OF_KIND_RECORD, .size = sizeof(CommandHeader), .record = &of_CommandHeader_type},
@@ -1711,6 +1821,203 @@ const of_record_type of_FillRate_type = {
     .fields = FillRate_fields,
     .field_count = 5,
     .size = sizeof(FillRate),
+};
+
+static const char *const Severity_symbols[] = {
+    "I",
+    "L",
+    "M",
+    "H",
+    "C",
+};
+const of_enum_type of_Severity_enum = {
+    .name = "orderflow.Severity",
+    .symbols = Severity_symbols,
+    .count = 5,
+};
+_Static_assert(sizeof(Severity) == sizeof(int32_t), "enums are 32 bits");
+
+static const of_value_type OrderException_evidence_item = {.kind = OF_KIND_STRING, .size = sizeof(of_text)};
+static const of_field OrderException_fields[] = {
+    {.name = "exception",
+     .type = {.kind = OF_KIND_STRING, .size = sizeof(of_text)},
+     .offset = offsetof(OrderException, exception),
+     .doc = "<code>|<order>|<line>|<subject>"},
+    {.name = "code",
+     .type = {.kind = OF_KIND_STRING, .size = sizeof(of_text)},
+     .offset = offsetof(OrderException, code),
+     .doc = "exception code"},
+    {.name = "class",
+     .type = {.kind = OF_KIND_ENUM, .size = sizeof(ExceptionClass), .symbols = &of_ExceptionClass_enum},
+     .offset = offsetof(OrderException, class),
+     .doc = "whose concern"},
+    {.name = "severity",
+     .type = {.kind = OF_KIND_ENUM, .size = sizeof(Severity), .symbols = &of_Severity_enum},
+     .offset = offsetof(OrderException, severity),
+     .doc = "how bad"},
+    {.name = "queue",
+     .type = {.kind = OF_KIND_STRING, .size = sizeof(of_text)},
+     .offset = offsetof(OrderException, queue),
+     .doc = "who looks at it: SALES, CS, WH, TRANSPORT, AR, CREDIT, MDM, IT"},
+    {.name = "order",
+     .type = {.kind = OF_KIND_STRING, .size = sizeof(of_text)},
+     .offset = offsetof(OrderException, order),
+     .doc = "order key, <entity>:<order id>"},
+    {.name = "line",
+     .type = {.kind = OF_KIND_STRING, .size = sizeof(of_text), .nullable = true},
+     .offset = offsetof(OrderException, line),
+     .doc = "line"},
+    {.name = "subject",
+     .type = {.kind = OF_KIND_STRING, .size = sizeof(of_text), .nullable = true},
+     .offset = offsetof(OrderException, subject),
+     .doc = "leg, saga, package"},
+    {.name = "detail",
+     .type = {.kind = OF_KIND_STRING, .size = sizeof(of_text), .nullable = true},
+     .offset = offsetof(OrderException, detail),
+     .doc = "in words"},
+    {.name = "evidence",
+     .type = {.kind = OF_KIND_ARRAY, .size = sizeof(TextArray), .item = &OrderException_evidence_item, .item_stride = sizeof(of_text)},
+     .offset = offsetof(OrderException, evidence),
+     .doc = "source rows it was found in, at most 3: system|instance|table|row"},
+    {.name = "opened_at",
+     .type = {.kind = OF_KIND_LONG, .size = sizeof(int64_t)},
+     .offset = offsetof(OrderException, opened_at),
+     .doc = "when it was first seen"},
+    {.name = "escalated_at",
+     .type = {.kind = OF_KIND_LONG, .size = sizeof(OptionalLong), .nullable = true, .value_offset = offsetof(OptionalLong, value)},
+     .offset = offsetof(OrderException, escalated_at),
+     .doc = "when its severity was last raised"},
+    {.name = "resolved_at",
+     .type = {.kind = OF_KIND_LONG, .size = sizeof(OptionalLong), .nullable = true, .value_offset = offsetof(OptionalLong, value)},
+     .offset = offsetof(OrderException, resolved_at),
+     .doc = "null while open"},
+    {.name = "resolution",
+     .type = {.kind = OF_KIND_STRING, .size = sizeof(of_text), .nullable = true},
+     .offset = offsetof(OrderException, resolution),
+     .doc = "AUTO, SAGA, MANUAL"},
+    {.name = "closed_by",
+     .type = {.kind = OF_KIND_STRING, .size = sizeof(of_text), .nullable = true},
+     .offset = offsetof(OrderException, closed_by),
+     .doc = "who closed it; MANUAL only"},
+    {.name = "reason",
+     .type = {.kind = OF_KIND_STRING, .size = sizeof(of_text), .nullable = true},
+     .offset = offsetof(OrderException, reason),
+     .doc = "why they did"},
+};
+const of_record_type of_OrderException_type = {
+    .name = "OrderException",
+    .full_name = "orderflow.OrderException",
+    .doc = "Something a person may have to look at; one open per (code, order, line, subject)"
+        ".",
+    .schema_text =
+        "{\"type\":\"record\",\"name\":\"OrderException\",\"namespace\":\"orderflow\",\"doc\":\"Something"
+        " a person may have to look at; one open per (code, order, line, subject).\",\"field"
+        "s\":[{\"name\":\"exception\",\"type\":\"string\",\"doc\":\"<code>|<order>|<line>|<subject>\"},"
+        "{\"name\":\"code\",\"type\":\"string\",\"doc\":\"exception code\"},{\"name\":\"class\",\"type\":{\"t"
+        "ype\":\"enum\",\"name\":\"ExceptionClass\",\"namespace\":\"orderflow\",\"doc\":\"Whose concern "
+        "an exception is.\",\"symbols\":[\"BUSINESS\",\"TECHNICAL\",\"DATA\"]},\"default\":\"BUSINESS\""
+        ",\"doc\":\"whose concern\"},{\"name\":\"severity\",\"type\":{\"type\":\"enum\",\"name\":\"Severity"
+        "\",\"namespace\":\"orderflow\",\"doc\":\"How bad it is.\",\"symbols\":[\"I\",\"L\",\"M\",\"H\",\"C\"]}"
+        ",\"doc\":\"how bad\"},{\"name\":\"queue\",\"type\":\"string\",\"doc\":\"who looks at it: SALES, "
+        "CS, WH, TRANSPORT, AR, CREDIT, MDM, IT\"},{\"name\":\"order\",\"type\":\"string\",\"doc\":\"o"
+        "rder key, <entity>:<order id>\"},{\"name\":\"line\",\"type\":[\"null\",\"string\"],\"default\""
+        ":null,\"doc\":\"line\"},{\"name\":\"subject\",\"type\":[\"null\",\"string\"],\"default\":null,\"do"
+        "c\":\"leg, saga, package\"},{\"name\":\"detail\",\"type\":[\"null\",\"string\"],\"default\":null"
+        ",\"doc\":\"in words\"},{\"name\":\"evidence\",\"type\":{\"type\":\"array\",\"items\":\"string\"},\"d"
+        "efault\":[],\"doc\":\"source rows it was found in, at most 3: system|instance|table|r"
+        "ow\"},{\"name\":\"opened_at\",\"type\":{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"},"
+        "\"doc\":\"when it was first seen\"},{\"name\":\"escalated_at\",\"type\":[\"null\",{\"type\":\"lo"
+        "ng\",\"logicalType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"when its severity wa"
+        "s last raised\"},{\"name\":\"resolved_at\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\""
+        ":\"timestamp-millis\"}],\"default\":null,\"doc\":\"null while open\"},{\"name\":\"resolution"
+        "\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"AUTO, SAGA, MANUAL\"},{\"name\":\"cl"
+        "osed_by\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"who closed it; MANUAL onl"
+        "y\"},{\"name\":\"reason\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"why they did\""
+        "}]}",
+    .fields = OrderException_fields,
+    .field_count = 16,
+    .size = sizeof(OrderException),
+};
+
+static const of_field Finding_fields[] = {
+    {.name = "code",
+     .type = {.kind = OF_KIND_STRING, .size = sizeof(of_text)},
+     .offset = offsetof(Finding, code),
+     .doc = "exception code"},
+    {.name = "line",
+     .type = {.kind = OF_KIND_STRING, .size = sizeof(of_text), .nullable = true},
+     .offset = offsetof(Finding, line),
+     .doc = "line, where the row is not that of the line"},
+    {.name = "subject",
+     .type = {.kind = OF_KIND_STRING, .size = sizeof(of_text), .nullable = true},
+     .offset = offsetof(Finding, subject),
+     .doc = "package, receipt, step"},
+    {.name = "told",
+     .type = {.kind = OF_KIND_BOOLEAN, .size = sizeof(bool)},
+     .offset = offsetof(Finding, told),
+     .doc = "a saga says so; it ends when the saga says so"},
+    {.name = "since",
+     .type = {.kind = OF_KIND_LONG, .size = sizeof(int64_t)},
+     .offset = offsetof(Finding, since),
+     .doc = "when it was found, on the engine's clock"},
+    {.name = "due_at",
+     .type = {.kind = OF_KIND_LONG, .size = sizeof(OptionalLong), .nullable = true, .value_offset = offsetof(OptionalLong, value)},
+     .offset = offsetof(Finding, due_at),
+     .doc = "when it opens, or is escalated next; null: neither"},
+    {.name = "escalations",
+     .type = {.kind = OF_KIND_INT, .size = sizeof(int32_t)},
+     .offset = offsetof(Finding, escalations),
+     .doc = "how often it was escalated"},
+    {.name = "published",
+     .type = {.kind = OF_KIND_RECORD, .size = sizeof(OptionalOrderException), .nullable = true, .value_offset = offsetof(OptionalOrderException, value), .record = &of_OrderException_type},
+     .offset = offsetof(Finding, published),
+     .doc = "order-exceptions as last published; null: not open yet"},
+};
+const of_record_type of_Finding_type = {
+    .name = "Finding",
+    .full_name = "orderflow.Finding",
+    .doc = "An exception that is open, or will be if what was found lasts. Kept in the row it"
+        " was found in.",
+    .schema_text =
+        "{\"type\":\"record\",\"name\":\"Finding\",\"namespace\":\"orderflow\",\"doc\":\"An exception tha"
+        "t is open, or will be if what was found lasts. Kept in the row it was found in.\","
+        "\"fields\":[{\"name\":\"code\",\"type\":\"string\",\"doc\":\"exception code\"},{\"name\":\"line\",\""
+        "type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"line, where the row is not that of "
+        "the line\"},{\"name\":\"subject\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"packa"
+        "ge, receipt, step\"},{\"name\":\"told\",\"type\":\"boolean\",\"doc\":\"a saga says so; it end"
+        "s when the saga says so\"},{\"name\":\"since\",\"type\":{\"type\":\"long\",\"logicalType\":\"ti"
+        "mestamp-millis\"},\"doc\":\"when it was found, on the engine's clock\"},{\"name\":\"due_a"
+        "t\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"default\":nul"
+        "l,\"doc\":\"when it opens, or is escalated next; null: neither\"},{\"name\":\"escalation"
+        "s\",\"type\":\"int\",\"doc\":\"how often it was escalated\"},{\"name\":\"published\",\"type\":[\""
+        "null\",{\"type\":\"record\",\"name\":\"OrderException\",\"namespace\":\"orderflow\",\"doc\":\"Som"
+        "ething a person may have to look at; one open per (code, order, line, subject).\","
+        "\"fields\":[{\"name\":\"exception\",\"type\":\"string\",\"doc\":\"<code>|<order>|<line>|<subje"
+        "ct>\"},{\"name\":\"code\",\"type\":\"string\",\"doc\":\"exception code\"},{\"name\":\"class\",\"typ"
+        "e\":{\"type\":\"enum\",\"name\":\"ExceptionClass\",\"namespace\":\"orderflow\",\"doc\":\"Whose co"
+        "ncern an exception is.\",\"symbols\":[\"BUSINESS\",\"TECHNICAL\",\"DATA\"]},\"default\":\"BUS"
+        "INESS\",\"doc\":\"whose concern\"},{\"name\":\"severity\",\"type\":{\"type\":\"enum\",\"name\":\"Se"
+        "verity\",\"namespace\":\"orderflow\",\"doc\":\"How bad it is.\",\"symbols\":[\"I\",\"L\",\"M\",\"H\""
+        ",\"C\"]},\"doc\":\"how bad\"},{\"name\":\"queue\",\"type\":\"string\",\"doc\":\"who looks at it: S"
+        "ALES, CS, WH, TRANSPORT, AR, CREDIT, MDM, IT\"},{\"name\":\"order\",\"type\":\"string\",\"d"
+        "oc\":\"order key, <entity>:<order id>\"},{\"name\":\"line\",\"type\":[\"null\",\"string\"],\"de"
+        "fault\":null,\"doc\":\"line\"},{\"name\":\"subject\",\"type\":[\"null\",\"string\"],\"default\":nu"
+        "ll,\"doc\":\"leg, saga, package\"},{\"name\":\"detail\",\"type\":[\"null\",\"string\"],\"default"
+        "\":null,\"doc\":\"in words\"},{\"name\":\"evidence\",\"type\":{\"type\":\"array\",\"items\":\"strin"
+        "g\"},\"default\":[],\"doc\":\"source rows it was found in, at most 3: system|instance|t"
+        "able|row\"},{\"name\":\"opened_at\",\"type\":{\"type\":\"long\",\"logicalType\":\"timestamp-mil"
+        "lis\"},\"doc\":\"when it was first seen\"},{\"name\":\"escalated_at\",\"type\":[\"null\",{\"typ"
+        "e\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"when its sever"
+        "ity was last raised\"},{\"name\":\"resolved_at\",\"type\":[\"null\",{\"type\":\"long\",\"logica"
+        "lType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"null while open\"},{\"name\":\"reso"
+        "lution\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"AUTO, SAGA, MANUAL\"},{\"nam"
+        "e\":\"closed_by\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"who closed it; MANU"
+        "AL only\"},{\"name\":\"reason\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"why the"
+        "y did\"}]}],\"default\":null,\"doc\":\"order-exceptions as last published; null: not op"
+        "en yet\"}]}",
+    .fields = Finding_fields,
+    .field_count = 8,
+    .size = sizeof(Finding),
 };
 
 static const char *const FulfilStatus_symbols[] = {
@@ -2207,6 +2514,10 @@ static const of_field SeenWarehouseOrder_fields[] = {
      .type = {.kind = OF_KIND_BOOLEAN, .size = sizeof(bool)},
      .offset = offsetof(SeenWarehouseOrder, accepted),
      .doc = "the warehouse has it and has not cancelled it"},
+    {.name = "priority",
+     .type = {.kind = OF_KIND_INT, .size = sizeof(OptionalInt), .nullable = true, .value_offset = offsetof(OptionalInt, value)},
+     .offset = offsetof(SeenWarehouseOrder, priority),
+     .doc = "1 is most urgent"},
 };
 const of_record_type of_SeenWarehouseOrder_type = {
     .name = "SeenWarehouseOrder",
@@ -2218,9 +2529,10 @@ const of_record_type of_SeenWarehouseOrder_type = {
         "doc\":\"source row: system|instance|table|row\"},{\"name\":\"position\",\"type\":\"long\",\"d"
         "oc\":\"version of the source row that counts\"},{\"name\":\"allocation\",\"type\":\"string\""
         ",\"doc\":\"leg\"},{\"name\":\"site\",\"type\":\"string\",\"doc\":\"warehouse\"},{\"name\":\"accepted"
-        "\",\"type\":\"boolean\",\"doc\":\"the warehouse has it and has not cancelled it\"}]}",
+        "\",\"type\":\"boolean\",\"doc\":\"the warehouse has it and has not cancelled it\"},{\"name\""
+        ":\"priority\",\"type\":[\"null\",\"int\"],\"default\":null,\"doc\":\"1 is most urgent\"}]}",
     .fields = SeenWarehouseOrder_fields,
-    .field_count = 5,
+    .field_count = 6,
     .size = sizeof(SeenWarehouseOrder),
 };
 
@@ -2253,6 +2565,10 @@ static const of_field SeenPick_fields[] = {
      .type = {.kind = OF_KIND_LONG, .size = sizeof(int64_t)},
      .offset = offsetof(SeenPick, put_back),
      .doc = "thousandths of the base unit"},
+    {.name = "item",
+     .type = {.kind = OF_KIND_STRING, .size = sizeof(of_text), .nullable = true},
+     .offset = offsetof(SeenPick, item),
+     .doc = "item that was picked, where the warehouse says so"},
 };
 const of_record_type of_SeenPick_type = {
     .name = "SeenPick",
@@ -2266,9 +2582,10 @@ const of_record_type of_SeenPick_type = {
         "name\":\"site\",\"type\":\"string\",\"doc\":\"warehouse\"},{\"name\":\"picked\",\"type\":\"long\",\"d"
         "oc\":\"thousandths of the base unit\"},{\"name\":\"shorted\",\"type\":\"long\",\"doc\":\"thousa"
         "ndths of the base unit\"},{\"name\":\"put_back\",\"type\":\"long\",\"doc\":\"thousandths of t"
-        "he base unit\"}]}",
+        "he base unit\"},{\"name\":\"item\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"item"
+        " that was picked, where the warehouse says so\"}]}",
     .fields = SeenPick_fields,
-    .field_count = 7,
+    .field_count = 8,
     .size = sizeof(SeenPick),
 };
 
@@ -2320,6 +2637,10 @@ static const of_field SeenContent_fields[] = {
      .type = {.kind = OF_KIND_LONG, .size = sizeof(OptionalLong), .nullable = true, .value_offset = offsetof(OptionalLong, value)},
      .offset = offsetof(SeenContent, since),
      .doc = "event time of that"},
+    {.name = "was_lost",
+     .type = {.kind = OF_KIND_BOOLEAN, .size = sizeof(bool)},
+     .offset = offsetof(SeenContent, was_lost),
+     .doc = "the carrier once called the package lost"},
 };
 const of_record_type of_SeenContent_type = {
     .name = "SeenContent",
@@ -2338,9 +2659,10 @@ const of_record_type of_SeenContent_type = {
         " goods of a package are (law L2).\",\"symbols\":[\"NOT_SHIPPED\",\"IN_TRANSIT\",\"DELIVER"
         "ED\",\"LOST\",\"RETURNED_TO_SENDER\",\"UNKNOWN\"],\"default\":\"UNKNOWN\"},\"doc\":\"of the pac"
         "kage\"},{\"name\":\"since\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-mil"
-        "lis\"}],\"default\":null,\"doc\":\"event time of that\"}]}",
+        "lis\"}],\"default\":null,\"doc\":\"event time of that\"},{\"name\":\"was_lost\",\"type\":\"bool"
+        "ean\",\"default\":false,\"doc\":\"the carrier once called the package lost\"}]}",
     .fields = SeenContent_fields,
-    .field_count = 8,
+    .field_count = 9,
     .size = sizeof(SeenContent),
 };
 
@@ -2361,6 +2683,23 @@ static const of_field SeenReceipt_fields[] = {
      .type = {.kind = OF_KIND_LONG, .size = sizeof(int64_t)},
      .offset = offsetof(SeenReceipt, qty),
      .doc = "received, thousandths of the base unit"},
+    {.name = "site",
+     .type = {.kind = OF_KIND_STRING, .size = sizeof(of_text), .nullable = true},
+     .offset = offsetof(SeenReceipt, site),
+     .doc = "warehouse"},
+    {.name = "announced",
+     .type = {.kind = OF_KIND_BOOLEAN, .size = sizeof(bool)},
+     .offset = offsetof(SeenReceipt, announced),
+     .doc = "a return authorisation is named, and the condition is none of \"no matching notice"
+        "\""},
+    {.name = "condition",
+     .type = {.kind = OF_KIND_STRING, .size = sizeof(of_text), .nullable = true},
+     .offset = offsetof(SeenReceipt, condition),
+     .doc = "X12 861 condition code"},
+    {.name = "at",
+     .type = {.kind = OF_KIND_LONG, .size = sizeof(OptionalLong), .nullable = true, .value_offset = offsetof(OptionalLong, value)},
+     .offset = offsetof(SeenReceipt, at),
+     .doc = "when it was received"},
 };
 const of_record_type of_SeenReceipt_type = {
     .name = "SeenReceipt",
@@ -2372,9 +2711,14 @@ const of_record_type of_SeenReceipt_type = {
         "urce row: system|instance|table|row\"},{\"name\":\"position\",\"type\":\"long\",\"doc\":\"ver"
         "sion of the source row that counts\"},{\"name\":\"receipt\",\"type\":\"string\",\"doc\":\"rec"
         "eipt id\"},{\"name\":\"qty\",\"type\":\"long\",\"doc\":\"received, thousandths of the base un"
-        "it\"}]}",
+        "it\"},{\"name\":\"site\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"warehouse\"},{\""
+        "name\":\"announced\",\"type\":\"boolean\",\"default\":true,\"doc\":\"a return authorisation i"
+        "s named, and the condition is none of \\\"no matching notice\\\"\"},{\"name\":\"condition"
+        "\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"X12 861 condition code\"},{\"name\""
+        ":\"at\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"default\":"
+        "null,\"doc\":\"when it was received\"}]}",
     .fields = SeenReceipt_fields,
-    .field_count = 4,
+    .field_count = 8,
     .size = sizeof(SeenReceipt),
 };
 
@@ -2560,6 +2904,7 @@ static const of_value_type LineRow_invoices_item = {.kind = OF_KIND_RECORD, .siz
 static const of_value_type LineRow_credits_item = {.kind = OF_KIND_RECORD, .size = sizeof(SeenQuantity), .record = &of_SeenQuantity_type};
 static const of_value_type LineRow_receipts_item = {.kind = OF_KIND_RECORD, .size = sizeof(SeenReceipt), .record = &of_SeenReceipt_type};
 static const of_value_type LineRow_inspections_item = {.kind = OF_KIND_RECORD, .size = sizeof(SeenInspection), .record = &of_SeenInspection_type};
+static const of_value_type LineRow_findings_item = {.kind = OF_KIND_RECORD, .size = sizeof(Finding), .record = &of_Finding_type};
 static const of_field LineRow_fields[] = {
     {.name = "order",
      .type = {.kind = OF_KIND_STRING, .size = sizeof(of_text)},
@@ -2662,6 +3007,14 @@ static const of_field LineRow_fields[] = {
      .type = {.kind = OF_KIND_LONG, .size = sizeof(OptionalLong), .nullable = true, .value_offset = offsetof(OptionalLong, value)},
      .offset = offsetof(LineRow, as_of),
      .doc = "latest event time of the line's own facts"},
+    {.name = "findings",
+     .type = {.kind = OF_KIND_ARRAY, .size = sizeof(FindingArray), .item = &LineRow_findings_item, .item_stride = sizeof(Finding)},
+     .offset = offsetof(LineRow, findings),
+     .doc = "open exceptions of the line, and those to be"},
+    {.name = "deleted",
+     .type = {.kind = OF_KIND_BOOLEAN, .size = sizeof(bool)},
+     .offset = offsetof(LineRow, deleted),
+     .doc = "the version that counts is a deletion"},
     {.name = "published",
      .type = {.kind = OF_KIND_RECORD, .size = sizeof(LineState), .record = &of_LineState_type},
      .offset = offsetof(LineRow, published),
@@ -2720,99 +3073,146 @@ const of_record_type of_LineRow_type = {
         "ource row: system|instance|table|row\"},{\"name\":\"position\",\"type\":\"long\",\"doc\":\"ve"
         "rsion of the source row that counts\"},{\"name\":\"allocation\",\"type\":\"string\",\"doc\":"
         "\"leg\"},{\"name\":\"site\",\"type\":\"string\",\"doc\":\"warehouse\"},{\"name\":\"accepted\",\"type"
-        "\":\"boolean\",\"doc\":\"the warehouse has it and has not cancelled it\"}]}},\"doc\":\"by s"
-        "ource row\"},{\"name\":\"picks\",\"type\":{\"type\":\"array\",\"items\":{\"type\":\"record\",\"name"
-        "\":\"SeenPick\",\"namespace\":\"orderflow\",\"doc\":\"The latest version of a pick task.\",\""
-        "fields\":[{\"name\":\"source\",\"type\":\"string\",\"doc\":\"source row: system|instance|tabl"
-        "e|row\"},{\"name\":\"position\",\"type\":\"long\",\"doc\":\"version of the source row that co"
-        "unts\"},{\"name\":\"allocation\",\"type\":\"string\",\"doc\":\"leg\"},{\"name\":\"site\",\"type\":\"s"
-        "tring\",\"doc\":\"warehouse\"},{\"name\":\"picked\",\"type\":\"long\",\"doc\":\"thousandths of th"
-        "e base unit\"},{\"name\":\"shorted\",\"type\":\"long\",\"doc\":\"thousandths of the base unit"
-        "\"},{\"name\":\"put_back\",\"type\":\"long\",\"doc\":\"thousandths of the base unit\"}]}},\"doc"
-        "\":\"by source row\"},{\"name\":\"contents\",\"type\":{\"type\":\"array\",\"items\":{\"type\":\"rec"
-        "ord\",\"name\":\"SeenContent\",\"namespace\":\"orderflow\",\"doc\":\"The latest version of wh"
-        "at of a line lies in a package, and where that package is.\",\"fields\":[{\"name\":\"so"
-        "urce\",\"type\":\"string\",\"doc\":\"source row: system|instance|table|row\"},{\"name\":\"pos"
-        "ition\",\"type\":\"long\",\"doc\":\"version of the source row that counts\"},{\"name\":\"allo"
-        "cation\",\"type\":\"string\",\"doc\":\"leg\"},{\"name\":\"site\",\"type\":\"string\",\"doc\":\"wareho"
-        "use\"},{\"name\":\"package\",\"type\":\"string\",\"doc\":\"package id\"},{\"name\":\"qty\",\"type\":"
-        "\"long\",\"doc\":\"thousandths of the base unit\"},{\"name\":\"whereabouts\",\"type\":{\"type\""
-        ":\"enum\",\"name\":\"Whereabouts\",\"namespace\":\"orderflow\",\"doc\":\"Where the goods of a "
-        "package are (law L2).\",\"symbols\":[\"NOT_SHIPPED\",\"IN_TRANSIT\",\"DELIVERED\",\"LOST\",\""
-        "RETURNED_TO_SENDER\",\"UNKNOWN\"],\"default\":\"UNKNOWN\"},\"doc\":\"of the package\"},{\"nam"
-        "e\":\"since\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"defa"
-        "ult\":null,\"doc\":\"event time of that\"}]}},\"doc\":\"by source row\"},{\"name\":\"invoices"
-        "\",\"type\":{\"type\":\"array\",\"items\":\"SeenQuantity\"},\"doc\":\"by source row\"},{\"name\":\""
-        "credits\",\"type\":{\"type\":\"array\",\"items\":\"SeenQuantity\"},\"doc\":\"by source row\"},{\""
-        "name\":\"receipts\",\"type\":{\"type\":\"array\",\"items\":{\"type\":\"record\",\"name\":\"SeenRece"
-        "ipt\",\"namespace\":\"orderflow\",\"doc\":\"The latest version of a return receipt.\",\"fie"
-        "lds\":[{\"name\":\"source\",\"type\":\"string\",\"doc\":\"source row: system|instance|table|r"
-        "ow\"},{\"name\":\"position\",\"type\":\"long\",\"doc\":\"version of the source row that count"
-        "s\"},{\"name\":\"receipt\",\"type\":\"string\",\"doc\":\"receipt id\"},{\"name\":\"qty\",\"type\":\"l"
-        "ong\",\"doc\":\"received, thousandths of the base unit\"}]}},\"doc\":\"by source row\"},{\""
-        "name\":\"inspections\",\"type\":{\"type\":\"array\",\"items\":{\"type\":\"record\",\"name\":\"SeenI"
-        "nspection\",\"namespace\":\"orderflow\",\"doc\":\"The latest version of an inspection.\",\""
-        "fields\":[{\"name\":\"source\",\"type\":\"string\",\"doc\":\"source row: system|instance|tabl"
-        "e|row\"},{\"name\":\"position\",\"type\":\"long\",\"doc\":\"version of the source row that co"
-        "unts\"},{\"name\":\"receipt\",\"type\":\"string\",\"doc\":\"receipt id\"},{\"name\":\"sent_back\","
-        "\"type\":\"long\",\"doc\":\"goes back to the customer, thousandths of the base unit\"},{\""
-        "name\":\"deleted\",\"type\":\"boolean\",\"doc\":\"the source deleted it\"}]}},\"doc\":\"by sour"
-        "ce row\"},{\"name\":\"as_of\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-m"
-        "illis\"}],\"default\":null,\"doc\":\"latest event time of the line's own facts\"},{\"name"
-        "\":\"published\",\"type\":{\"type\":\"record\",\"name\":\"LineState\",\"namespace\":\"orderflow\","
-        "\"doc\":\"A line of an order: what is true of it now, over all systems. Key: <order>"
-        "|<line>.\",\"fields\":[{\"name\":\"order\",\"type\":\"string\",\"doc\":\"order key, <entity>:<o"
-        "rder id>\"},{\"name\":\"line\",\"type\":\"string\",\"doc\":\"line number within the order\"},{"
-        "\"name\":\"item\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"item id\"},{\"name\":\"c"
-        "hannel\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"capture channel of the ord"
-        "er\"},{\"name\":\"status\",\"type\":{\"type\":\"enum\",\"name\":\"FulfilStatus\",\"namespace\":\"or"
-        "derflow\",\"doc\":\"How far a line or an order is; a pure function of the quantity le"
-        "dger.\",\"symbols\":[\"CAPTURED\",\"OPEN\",\"BACKORDERED\",\"PARTIALLY_ALLOCATED\",\"ALLOCATE"
-        "D\",\"IN_WAREHOUSE\",\"PICKED\",\"PARTIALLY_SHIPPED\",\"SHIPPED\",\"DELIVERED\",\"LOST\",\"RETU"
-        "RNED_TO_SENDER\",\"CANCELLED\",\"SUBSTITUTED\",\"REJECTED\",\"UNKNOWN\"],\"default\":\"UNKNOW"
-        "N\"},\"doc\":\"derived from the ledger\"},{\"name\":\"ledger\",\"type\":{\"type\":\"record\",\"na"
-        "me\":\"Ledger\",\"namespace\":\"orderflow\",\"doc\":\"The quantity ledger (law L1: ordered "
-        "+ over = open + backordered + allocated + picked + shipped + cancelled + substitu"
-        "ted). Thousandths of the base unit.\",\"fields\":[{\"name\":\"ordered\",\"type\":\"long\",\"d"
-        "oc\":\"baseline at acknowledgement, raised by later increases\"},{\"name\":\"open\",\"typ"
-        "e\":\"long\",\"doc\":\"wanted and not covered\"},{\"name\":\"backordered\",\"type\":\"long\",\"do"
-        "c\":\"declared short\"},{\"name\":\"allocated\",\"type\":\"long\",\"doc\":\"allocated, not pick"
-        "ed\"},{\"name\":\"picked\",\"type\":\"long\",\"doc\":\"picked, not shipped\"},{\"name\":\"shipped"
-        "\",\"type\":\"long\",\"doc\":\"left the dock\"},{\"name\":\"cancelled\",\"type\":\"long\",\"doc\":\"n"
-        "o longer wanted\"},{\"name\":\"substituted\",\"type\":\"long\",\"doc\":\"replaced by another "
-        "line\"},{\"name\":\"over\",\"type\":\"long\",\"doc\":\"covered beyond what is wanted\"},{\"name"
-        "\":\"in_transit\",\"type\":\"long\",\"doc\":\"shipped, not yet arrived anywhere\"},{\"name\":\""
-        "delivered\",\"type\":\"long\",\"doc\":\"arrived at the customer\"},{\"name\":\"lost\",\"type\":\""
-        "long\",\"doc\":\"lost by the carrier\"},{\"name\":\"returned_to_sender\",\"type\":\"long\",\"do"
-        "c\":\"came back undelivered\"},{\"name\":\"invoiced\",\"type\":\"long\",\"doc\":\"invoiced\"},{\""
-        "name\":\"returned\",\"type\":\"long\",\"doc\":\"received back and kept\"},{\"name\":\"credited\""
-        ",\"type\":\"long\",\"doc\":\"credited\"},{\"name\":\"inferred\",\"type\":\"long\",\"doc\":\"implied "
-        "by a later stage, not reported\"}]},\"doc\":\"quantities\"},{\"name\":\"legs\",\"type\":{\"ty"
-        "pe\":\"array\",\"items\":{\"type\":\"record\",\"name\":\"LegState\",\"namespace\":\"orderflow\",\"d"
-        "oc\":\"One leg of a line: where its goods come from and how far they are. Thousandt"
-        "hs of the base unit.\",\"fields\":[{\"name\":\"allocation\",\"type\":\"string\",\"doc\":\"leg\"}"
-        ",{\"name\":\"site\",\"type\":\"string\",\"doc\":\"warehouse\"},{\"name\":\"allocated\",\"type\":\"lo"
-        "ng\",\"doc\":\"allocated, not picked\"},{\"name\":\"picked\",\"type\":\"long\",\"doc\":\"picked, "
-        "not shipped\"},{\"name\":\"shipped\",\"type\":\"long\",\"doc\":\"left the dock\"},{\"name\":\"acc"
-        "epted\",\"type\":\"boolean\",\"doc\":\"the warehouse accepted an order for it\"}]}},\"doc\":"
-        "\"at most 100; leg_count tells of more\"},{\"name\":\"leg_count\",\"type\":\"int\",\"doc\":\"l"
-        "egs in all\"},{\"name\":\"unit_price\",\"type\":[\"null\",\"long\"],\"default\":null,\"doc\":\"1/"
-        "10,000 of the currency unit\"},{\"name\":\"requested_date\",\"type\":[\"null\",{\"type\":\"lo"
-        "ng\",\"logicalType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"when the customer wa"
-        "nts it\"},{\"name\":\"promise_original\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\""
-        "timestamp-millis\"}],\"default\":null,\"doc\":\"first promise\"},{\"name\":\"promise_curren"
-        "t\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"default\":nul"
-        "l,\"doc\":\"current promise\"},{\"name\":\"parent_line\",\"type\":[\"null\",\"string\"],\"defaul"
-        "t\":null,\"doc\":\"the line this one substitutes\"},{\"name\":\"completeness\",\"type\":{\"ty"
-        "pe\":\"enum\",\"name\":\"Completeness\",\"namespace\":\"orderflow\",\"doc\":\"Whether every rec"
-        "ord this one needs has been seen.\",\"symbols\":[\"COMPLETE\",\"PARTIAL\"]},\"doc\":\"PARTI"
-        "AL until line and header are known\"},{\"name\":\"version\",\"type\":\"long\",\"doc\":\"+1 pe"
-        "r published change\"},{\"name\":\"as_of\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":"
-        "\"timestamp-millis\"}],\"default\":null,\"doc\":\"latest event time seen\"},{\"name\":\"upda"
-        "ted_at\",\"type\":{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"},\"doc\":\"when this "
-        "was published\"}]},\"doc\":\"line-state as last published\"}]}",
+        "\":\"boolean\",\"doc\":\"the warehouse has it and has not cancelled it\"},{\"name\":\"prior"
+        "ity\",\"type\":[\"null\",\"int\"],\"default\":null,\"doc\":\"1 is most urgent\"}]}},\"doc\":\"by "
+        "source row\"},{\"name\":\"picks\",\"type\":{\"type\":\"array\",\"items\":{\"type\":\"record\",\"nam"
+        "e\":\"SeenPick\",\"namespace\":\"orderflow\",\"doc\":\"The latest version of a pick task.\","
+        "\"fields\":[{\"name\":\"source\",\"type\":\"string\",\"doc\":\"source row: system|instance|tab"
+        "le|row\"},{\"name\":\"position\",\"type\":\"long\",\"doc\":\"version of the source row that c"
+        "ounts\"},{\"name\":\"allocation\",\"type\":\"string\",\"doc\":\"leg\"},{\"name\":\"site\",\"type\":\""
+        "string\",\"doc\":\"warehouse\"},{\"name\":\"picked\",\"type\":\"long\",\"doc\":\"thousandths of t"
+        "he base unit\"},{\"name\":\"shorted\",\"type\":\"long\",\"doc\":\"thousandths of the base uni"
+        "t\"},{\"name\":\"put_back\",\"type\":\"long\",\"doc\":\"thousandths of the base unit\"},{\"name"
+        "\":\"item\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"item that was picked, whe"
+        "re the warehouse says so\"}]}},\"doc\":\"by source row\"},{\"name\":\"contents\",\"type\":{\""
+        "type\":\"array\",\"items\":{\"type\":\"record\",\"name\":\"SeenContent\",\"namespace\":\"orderflo"
+        "w\",\"doc\":\"The latest version of what of a line lies in a package, and where that "
+        "package is.\",\"fields\":[{\"name\":\"source\",\"type\":\"string\",\"doc\":\"source row: system"
+        "|instance|table|row\"},{\"name\":\"position\",\"type\":\"long\",\"doc\":\"version of the sour"
+        "ce row that counts\"},{\"name\":\"allocation\",\"type\":\"string\",\"doc\":\"leg\"},{\"name\":\"s"
+        "ite\",\"type\":\"string\",\"doc\":\"warehouse\"},{\"name\":\"package\",\"type\":\"string\",\"doc\":\""
+        "package id\"},{\"name\":\"qty\",\"type\":\"long\",\"doc\":\"thousandths of the base unit\"},{\""
+        "name\":\"whereabouts\",\"type\":{\"type\":\"enum\",\"name\":\"Whereabouts\",\"namespace\":\"order"
+        "flow\",\"doc\":\"Where the goods of a package are (law L2).\",\"symbols\":[\"NOT_SHIPPED\""
+        ",\"IN_TRANSIT\",\"DELIVERED\",\"LOST\",\"RETURNED_TO_SENDER\",\"UNKNOWN\"],\"default\":\"UNKNO"
+        "WN\"},\"doc\":\"of the package\"},{\"name\":\"since\",\"type\":[\"null\",{\"type\":\"long\",\"logic"
+        "alType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"event time of that\"},{\"name\":\""
+        "was_lost\",\"type\":\"boolean\",\"default\":false,\"doc\":\"the carrier once called the pac"
+        "kage lost\"}]}},\"doc\":\"by source row\"},{\"name\":\"invoices\",\"type\":{\"type\":\"array\",\""
+        "items\":\"SeenQuantity\"},\"doc\":\"by source row\"},{\"name\":\"credits\",\"type\":{\"type\":\"a"
+        "rray\",\"items\":\"SeenQuantity\"},\"doc\":\"by source row\"},{\"name\":\"receipts\",\"type\":{\""
+        "type\":\"array\",\"items\":{\"type\":\"record\",\"name\":\"SeenReceipt\",\"namespace\":\"orderflo"
+        "w\",\"doc\":\"The latest version of a return receipt.\",\"fields\":[{\"name\":\"source\",\"ty"
+        "pe\":\"string\",\"doc\":\"source row: system|instance|table|row\"},{\"name\":\"position\",\"t"
+        "ype\":\"long\",\"doc\":\"version of the source row that counts\"},{\"name\":\"receipt\",\"typ"
+        "e\":\"string\",\"doc\":\"receipt id\"},{\"name\":\"qty\",\"type\":\"long\",\"doc\":\"received, thou"
+        "sandths of the base unit\"},{\"name\":\"site\",\"type\":[\"null\",\"string\"],\"default\":null"
+        ",\"doc\":\"warehouse\"},{\"name\":\"announced\",\"type\":\"boolean\",\"default\":true,\"doc\":\"a "
+        "return authorisation is named, and the condition is none of \\\"no matching notice\\"
+        "\"\"},{\"name\":\"condition\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"X12 861 co"
+        "ndition code\"},{\"name\":\"at\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestam"
+        "p-millis\"}],\"default\":null,\"doc\":\"when it was received\"}]}},\"doc\":\"by source row\""
+        "},{\"name\":\"inspections\",\"type\":{\"type\":\"array\",\"items\":{\"type\":\"record\",\"name\":\"S"
+        "eenInspection\",\"namespace\":\"orderflow\",\"doc\":\"The latest version of an inspection"
+        ".\",\"fields\":[{\"name\":\"source\",\"type\":\"string\",\"doc\":\"source row: system|instance|"
+        "table|row\"},{\"name\":\"position\",\"type\":\"long\",\"doc\":\"version of the source row tha"
+        "t counts\"},{\"name\":\"receipt\",\"type\":\"string\",\"doc\":\"receipt id\"},{\"name\":\"sent_ba"
+        "ck\",\"type\":\"long\",\"doc\":\"goes back to the customer, thousandths of the base unit\""
+        "},{\"name\":\"deleted\",\"type\":\"boolean\",\"doc\":\"the source deleted it\"}]}},\"doc\":\"by "
+        "source row\"},{\"name\":\"as_of\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timesta"
+        "mp-millis\"}],\"default\":null,\"doc\":\"latest event time of the line's own facts\"},{\""
+        "name\":\"findings\",\"type\":{\"type\":\"array\",\"items\":{\"type\":\"record\",\"name\":\"Finding\""
+        ",\"namespace\":\"orderflow\",\"doc\":\"An exception that is open, or will be if what was"
+        " found lasts. Kept in the row it was found in.\",\"fields\":[{\"name\":\"code\",\"type\":\""
+        "string\",\"doc\":\"exception code\"},{\"name\":\"line\",\"type\":[\"null\",\"string\"],\"default\""
+        ":null,\"doc\":\"line, where the row is not that of the line\"},{\"name\":\"subject\",\"typ"
+        "e\":[\"null\",\"string\"],\"default\":null,\"doc\":\"package, receipt, step\"},{\"name\":\"told"
+        "\",\"type\":\"boolean\",\"doc\":\"a saga says so; it ends when the saga says so\"},{\"name\""
+        ":\"since\",\"type\":{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"},\"doc\":\"when it w"
+        "as found, on the engine's clock\"},{\"name\":\"due_at\",\"type\":[\"null\",{\"type\":\"long\","
+        "\"logicalType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"when it opens, or is esc"
+        "alated next; null: neither\"},{\"name\":\"escalations\",\"type\":\"int\",\"doc\":\"how often "
+        "it was escalated\"},{\"name\":\"published\",\"type\":[\"null\",{\"type\":\"record\",\"name\":\"Or"
+        "derException\",\"namespace\":\"orderflow\",\"doc\":\"Something a person may have to look "
+        "at; one open per (code, order, line, subject).\",\"fields\":[{\"name\":\"exception\",\"ty"
+        "pe\":\"string\",\"doc\":\"<code>|<order>|<line>|<subject>\"},{\"name\":\"code\",\"type\":\"stri"
+        "ng\",\"doc\":\"exception code\"},{\"name\":\"class\",\"type\":{\"type\":\"enum\",\"name\":\"Excepti"
+        "onClass\",\"namespace\":\"orderflow\",\"doc\":\"Whose concern an exception is.\",\"symbols\""
+        ":[\"BUSINESS\",\"TECHNICAL\",\"DATA\"]},\"default\":\"BUSINESS\",\"doc\":\"whose concern\"},{\"n"
+        "ame\":\"severity\",\"type\":{\"type\":\"enum\",\"name\":\"Severity\",\"namespace\":\"orderflow\",\""
+        "doc\":\"How bad it is.\",\"symbols\":[\"I\",\"L\",\"M\",\"H\",\"C\"]},\"doc\":\"how bad\"},{\"name\":\""
+        "queue\",\"type\":\"string\",\"doc\":\"who looks at it: SALES, CS, WH, TRANSPORT, AR, CRED"
+        "IT, MDM, IT\"},{\"name\":\"order\",\"type\":\"string\",\"doc\":\"order key, <entity>:<order i"
+        "d>\"},{\"name\":\"line\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"line\"},{\"name\""
+        ":\"subject\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"leg, saga, package\"},{\""
+        "name\":\"detail\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"in words\"},{\"name\":"
+        "\"evidence\",\"type\":{\"type\":\"array\",\"items\":\"string\"},\"default\":[],\"doc\":\"source ro"
+        "ws it was found in, at most 3: system|instance|table|row\"},{\"name\":\"opened_at\",\"t"
+        "ype\":{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"},\"doc\":\"when it was first se"
+        "en\"},{\"name\":\"escalated_at\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestam"
+        "p-millis\"}],\"default\":null,\"doc\":\"when its severity was last raised\"},{\"name\":\"re"
+        "solved_at\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"defa"
+        "ult\":null,\"doc\":\"null while open\"},{\"name\":\"resolution\",\"type\":[\"null\",\"string\"],"
+        "\"default\":null,\"doc\":\"AUTO, SAGA, MANUAL\"},{\"name\":\"closed_by\",\"type\":[\"null\",\"st"
+        "ring\"],\"default\":null,\"doc\":\"who closed it; MANUAL only\"},{\"name\":\"reason\",\"type\""
+        ":[\"null\",\"string\"],\"default\":null,\"doc\":\"why they did\"}]}],\"default\":null,\"doc\":\""
+        "order-exceptions as last published; null: not open yet\"}]}},\"default\":[],\"doc\":\"o"
+        "pen exceptions of the line, and those to be\"},{\"name\":\"deleted\",\"type\":\"boolean\","
+        "\"default\":false,\"doc\":\"the version that counts is a deletion\"},{\"name\":\"published"
+        "\",\"type\":{\"type\":\"record\",\"name\":\"LineState\",\"namespace\":\"orderflow\",\"doc\":\"A lin"
+        "e of an order: what is true of it now, over all systems. Key: <order>|<line>.\",\"f"
+        "ields\":[{\"name\":\"order\",\"type\":\"string\",\"doc\":\"order key, <entity>:<order id>\"},{"
+        "\"name\":\"line\",\"type\":\"string\",\"doc\":\"line number within the order\"},{\"name\":\"item"
+        "\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"item id\"},{\"name\":\"channel\",\"typ"
+        "e\":[\"null\",\"string\"],\"default\":null,\"doc\":\"capture channel of the order\"},{\"name\""
+        ":\"status\",\"type\":{\"type\":\"enum\",\"name\":\"FulfilStatus\",\"namespace\":\"orderflow\",\"do"
+        "c\":\"How far a line or an order is; a pure function of the quantity ledger.\",\"symb"
+        "ols\":[\"CAPTURED\",\"OPEN\",\"BACKORDERED\",\"PARTIALLY_ALLOCATED\",\"ALLOCATED\",\"IN_WAREH"
+        "OUSE\",\"PICKED\",\"PARTIALLY_SHIPPED\",\"SHIPPED\",\"DELIVERED\",\"LOST\",\"RETURNED_TO_SEND"
+        "ER\",\"CANCELLED\",\"SUBSTITUTED\",\"REJECTED\",\"UNKNOWN\"],\"default\":\"UNKNOWN\"},\"doc\":\"d"
+        "erived from the ledger\"},{\"name\":\"ledger\",\"type\":{\"type\":\"record\",\"name\":\"Ledger\""
+        ",\"namespace\":\"orderflow\",\"doc\":\"The quantity ledger (law L1: ordered + over = ope"
+        "n + backordered + allocated + picked + shipped + cancelled + substituted). Thousa"
+        "ndths of the base unit.\",\"fields\":[{\"name\":\"ordered\",\"type\":\"long\",\"doc\":\"baselin"
+        "e at acknowledgement, raised by later increases\"},{\"name\":\"open\",\"type\":\"long\",\"d"
+        "oc\":\"wanted and not covered\"},{\"name\":\"backordered\",\"type\":\"long\",\"doc\":\"declared"
+        " short\"},{\"name\":\"allocated\",\"type\":\"long\",\"doc\":\"allocated, not picked\"},{\"name\""
+        ":\"picked\",\"type\":\"long\",\"doc\":\"picked, not shipped\"},{\"name\":\"shipped\",\"type\":\"lo"
+        "ng\",\"doc\":\"left the dock\"},{\"name\":\"cancelled\",\"type\":\"long\",\"doc\":\"no longer wan"
+        "ted\"},{\"name\":\"substituted\",\"type\":\"long\",\"doc\":\"replaced by another line\"},{\"nam"
+        "e\":\"over\",\"type\":\"long\",\"doc\":\"covered beyond what is wanted\"},{\"name\":\"in_transi"
+        "t\",\"type\":\"long\",\"doc\":\"shipped, not yet arrived anywhere\"},{\"name\":\"delivered\",\""
+        "type\":\"long\",\"doc\":\"arrived at the customer\"},{\"name\":\"lost\",\"type\":\"long\",\"doc\":"
+        "\"lost by the carrier\"},{\"name\":\"returned_to_sender\",\"type\":\"long\",\"doc\":\"came bac"
+        "k undelivered\"},{\"name\":\"invoiced\",\"type\":\"long\",\"doc\":\"invoiced\"},{\"name\":\"retur"
+        "ned\",\"type\":\"long\",\"doc\":\"received back and kept\"},{\"name\":\"credited\",\"type\":\"lon"
+        "g\",\"doc\":\"credited\"},{\"name\":\"inferred\",\"type\":\"long\",\"doc\":\"implied by a later s"
+        "tage, not reported\"}]},\"doc\":\"quantities\"},{\"name\":\"legs\",\"type\":{\"type\":\"array\","
+        "\"items\":{\"type\":\"record\",\"name\":\"LegState\",\"namespace\":\"orderflow\",\"doc\":\"One leg"
+        " of a line: where its goods come from and how far they are. Thousandths of the ba"
+        "se unit.\",\"fields\":[{\"name\":\"allocation\",\"type\":\"string\",\"doc\":\"leg\"},{\"name\":\"si"
+        "te\",\"type\":\"string\",\"doc\":\"warehouse\"},{\"name\":\"allocated\",\"type\":\"long\",\"doc\":\"a"
+        "llocated, not picked\"},{\"name\":\"picked\",\"type\":\"long\",\"doc\":\"picked, not shipped\""
+        "},{\"name\":\"shipped\",\"type\":\"long\",\"doc\":\"left the dock\"},{\"name\":\"accepted\",\"type"
+        "\":\"boolean\",\"doc\":\"the warehouse accepted an order for it\"}]}},\"doc\":\"at most 100"
+        "; leg_count tells of more\"},{\"name\":\"leg_count\",\"type\":\"int\",\"doc\":\"legs in all\"}"
+        ",{\"name\":\"unit_price\",\"type\":[\"null\",\"long\"],\"default\":null,\"doc\":\"1/10,000 of th"
+        "e currency unit\"},{\"name\":\"requested_date\",\"type\":[\"null\",{\"type\":\"long\",\"logical"
+        "Type\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"when the customer wants it\"},{\"n"
+        "ame\":\"promise_original\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-mi"
+        "llis\"}],\"default\":null,\"doc\":\"first promise\"},{\"name\":\"promise_current\",\"type\":[\""
+        "null\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"cur"
+        "rent promise\"},{\"name\":\"parent_line\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc"
+        "\":\"the line this one substitutes\"},{\"name\":\"completeness\",\"type\":{\"type\":\"enum\",\""
+        "name\":\"Completeness\",\"namespace\":\"orderflow\",\"doc\":\"Whether every record this one"
+        " needs has been seen.\",\"symbols\":[\"COMPLETE\",\"PARTIAL\"]},\"doc\":\"PARTIAL until lin"
+        "e and header are known\"},{\"name\":\"version\",\"type\":\"long\",\"doc\":\"+1 per published "
+        "change\"},{\"name\":\"as_of\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-m"
+        "illis\"}],\"default\":null,\"doc\":\"latest event time seen\"},{\"name\":\"updated_at\",\"typ"
+        "e\":{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"},\"doc\":\"when this was publishe"
+        "d\"}]},\"doc\":\"line-state as last published\"}]}",
     .fields = LineRow_fields,
-    .field_count = 26,
+    .field_count = 28,
     .size = sizeof(LineRow),
 };
 
@@ -3093,90 +3493,34 @@ const of_record_type of_NotifyCustomer_type = {
     .size = sizeof(NotifyCustomer),
 };
 
-static const char *const Severity_symbols[] = {
-    "I",
-    "L",
-    "M",
-    "H",
-    "C",
-};
-const of_enum_type of_Severity_enum = {
-    .name = "orderflow.Severity",
-    .symbols = Severity_symbols,
-    .count = 5,
-};
-_Static_assert(sizeof(Severity) == sizeof(int32_t), "enums are 32 bits");
-
-static const of_field OrderException_fields[] = {
-    {.name = "exception",
-     .type = {.kind = OF_KIND_STRING, .size = sizeof(of_text)},
-     .offset = offsetof(OrderException, exception),
-     .doc = "<code>|<order>|<line>|<subject>"},
+static const of_field OpenException_fields[] = {
     {.name = "code",
      .type = {.kind = OF_KIND_STRING, .size = sizeof(of_text)},
-     .offset = offsetof(OrderException, code),
+     .offset = offsetof(OpenException, code),
      .doc = "exception code"},
     {.name = "severity",
      .type = {.kind = OF_KIND_ENUM, .size = sizeof(Severity), .symbols = &of_Severity_enum},
-     .offset = offsetof(OrderException, severity),
+     .offset = offsetof(OpenException, severity),
      .doc = "how bad"},
-    {.name = "queue",
-     .type = {.kind = OF_KIND_STRING, .size = sizeof(of_text)},
-     .offset = offsetof(OrderException, queue),
-     .doc = "who looks at it: SALES, CS, WH, TRANSPORT, AR, CREDIT, MDM, IT"},
-    {.name = "order",
-     .type = {.kind = OF_KIND_STRING, .size = sizeof(of_text)},
-     .offset = offsetof(OrderException, order),
-     .doc = "order key, <entity>:<order id>"},
-    {.name = "line",
-     .type = {.kind = OF_KIND_STRING, .size = sizeof(of_text), .nullable = true},
-     .offset = offsetof(OrderException, line),
-     .doc = "line"},
-    {.name = "subject",
-     .type = {.kind = OF_KIND_STRING, .size = sizeof(of_text), .nullable = true},
-     .offset = offsetof(OrderException, subject),
-     .doc = "leg, saga, package"},
-    {.name = "detail",
-     .type = {.kind = OF_KIND_STRING, .size = sizeof(of_text), .nullable = true},
-     .offset = offsetof(OrderException, detail),
-     .doc = "in words"},
-    {.name = "opened_at",
-     .type = {.kind = OF_KIND_LONG, .size = sizeof(int64_t)},
-     .offset = offsetof(OrderException, opened_at),
-     .doc = "when it was first seen"},
-    {.name = "resolved_at",
-     .type = {.kind = OF_KIND_LONG, .size = sizeof(OptionalLong), .nullable = true, .value_offset = offsetof(OptionalLong, value)},
-     .offset = offsetof(OrderException, resolved_at),
-     .doc = "null while open"},
-    {.name = "resolution",
-     .type = {.kind = OF_KIND_STRING, .size = sizeof(of_text), .nullable = true},
-     .offset = offsetof(OrderException, resolution),
-     .doc = "AUTO, SAGA, MANUAL"},
+    {.name = "count",
+     .type = {.kind = OF_KIND_INT, .size = sizeof(int32_t)},
+     .offset = offsetof(OpenException, count),
+     .doc = "open ones of this code and severity"},
 };
-const of_record_type of_OrderException_type = {
-    .name = "OrderException",
-    .full_name = "orderflow.OrderException",
-    .doc = "Something a person may have to look at; one open per (code, order, line, subject)"
-        ".",
+const of_record_type of_OpenException_type = {
+    .name = "OpenException",
+    .full_name = "orderflow.OpenException",
+    .doc = "Open exceptions of one code and severity, as order-state shows them.",
     .schema_text =
-        "{\"type\":\"record\",\"name\":\"OrderException\",\"namespace\":\"orderflow\",\"doc\":\"Something"
-        " a person may have to look at; one open per (code, order, line, subject).\",\"field"
-        "s\":[{\"name\":\"exception\",\"type\":\"string\",\"doc\":\"<code>|<order>|<line>|<subject>\"},"
-        "{\"name\":\"code\",\"type\":\"string\",\"doc\":\"exception code\"},{\"name\":\"severity\",\"type\":"
-        "{\"type\":\"enum\",\"name\":\"Severity\",\"namespace\":\"orderflow\",\"doc\":\"How bad it is.\",\""
-        "symbols\":[\"I\",\"L\",\"M\",\"H\",\"C\"]},\"doc\":\"how bad\"},{\"name\":\"queue\",\"type\":\"string\","
-        "\"doc\":\"who looks at it: SALES, CS, WH, TRANSPORT, AR, CREDIT, MDM, IT\"},{\"name\":\""
-        "order\",\"type\":\"string\",\"doc\":\"order key, <entity>:<order id>\"},{\"name\":\"line\",\"ty"
-        "pe\":[\"null\",\"string\"],\"default\":null,\"doc\":\"line\"},{\"name\":\"subject\",\"type\":[\"nul"
-        "l\",\"string\"],\"default\":null,\"doc\":\"leg, saga, package\"},{\"name\":\"detail\",\"type\":["
-        "\"null\",\"string\"],\"default\":null,\"doc\":\"in words\"},{\"name\":\"opened_at\",\"type\":{\"ty"
-        "pe\":\"long\",\"logicalType\":\"timestamp-millis\"},\"doc\":\"when it was first seen\"},{\"na"
-        "me\":\"resolved_at\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}"
-        "],\"default\":null,\"doc\":\"null while open\"},{\"name\":\"resolution\",\"type\":[\"null\",\"st"
-        "ring\"],\"default\":null,\"doc\":\"AUTO, SAGA, MANUAL\"}]}",
-    .fields = OrderException_fields,
-    .field_count = 11,
-    .size = sizeof(OrderException),
+        "{\"type\":\"record\",\"name\":\"OpenException\",\"namespace\":\"orderflow\",\"doc\":\"Open excep"
+        "tions of one code and severity, as order-state shows them.\",\"fields\":[{\"name\":\"co"
+        "de\",\"type\":\"string\",\"doc\":\"exception code\"},{\"name\":\"severity\",\"type\":{\"type\":\"en"
+        "um\",\"name\":\"Severity\",\"namespace\":\"orderflow\",\"doc\":\"How bad it is.\",\"symbols\":[\""
+        "I\",\"L\",\"M\",\"H\",\"C\"]},\"doc\":\"how bad\"},{\"name\":\"count\",\"type\":\"int\",\"doc\":\"open on"
+        "es of this code and severity\"}]}",
+    .fields = OpenException_fields,
+    .field_count = 3,
+    .size = sizeof(OpenException),
 };
 
 static const char *const OrderType_symbols[] = {
@@ -3435,6 +3779,14 @@ static const of_field OrderMilestone_fields[] = {
      .type = {.kind = OF_KIND_LONG, .size = sizeof(OptionalLong), .nullable = true, .value_offset = offsetof(OptionalLong, value)},
      .offset = offsetof(OrderMilestone, as_of),
      .doc = "latest event time of the package"},
+    {.name = "was_lost",
+     .type = {.kind = OF_KIND_BOOLEAN, .size = sizeof(bool)},
+     .offset = offsetof(OrderMilestone, was_lost),
+     .doc = "the carrier once called it lost"},
+    {.name = "implausible",
+     .type = {.kind = OF_KIND_BOOLEAN, .size = sizeof(bool)},
+     .offset = offsetof(OrderMilestone, implausible),
+     .doc = "a scan has a time that cannot be"},
 };
 const of_record_type of_OrderMilestone_type = {
     .name = "OrderMilestone",
@@ -3482,9 +3834,11 @@ const of_record_type of_OrderMilestone_type = {
         "\"},{\"name\":\"revision\",\"type\":\"long\",\"default\":0,\"doc\":\"grows with each change of "
         "what the tracking number says: the highest wins\"},{\"name\":\"as_of\",\"type\":[\"null\","
         "{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"latest ev"
-        "ent time of the package\"}]}",
+        "ent time of the package\"},{\"name\":\"was_lost\",\"type\":\"boolean\",\"default\":false,\"do"
+        "c\":\"the carrier once called it lost\"},{\"name\":\"implausible\",\"type\":\"boolean\",\"def"
+        "ault\":false,\"doc\":\"a scan has a time that cannot be\"}]}",
     .fields = OrderMilestone_fields,
-    .field_count = 5,
+    .field_count = 7,
     .size = sizeof(OrderMilestone),
 };
 
@@ -3709,6 +4063,7 @@ const of_record_type of_OrderShipment_type = {
 
 static const of_value_type OrderState_shipments_item = {.kind = OF_KIND_RECORD, .size = sizeof(OrderShipment), .record = &of_OrderShipment_type};
 static const of_value_type OrderState_active_sagas_item = {.kind = OF_KIND_RECORD, .size = sizeof(ActiveSaga), .record = &of_ActiveSaga_type};
+static const of_value_type OrderState_open_exceptions_item = {.kind = OF_KIND_RECORD, .size = sizeof(OpenException), .record = &of_OpenException_type};
 static const of_field OrderState_fields[] = {
     {.name = "order",
      .type = {.kind = OF_KIND_STRING, .size = sizeof(of_text)},
@@ -3806,6 +4161,10 @@ static const of_field OrderState_fields[] = {
      .type = {.kind = OF_KIND_ARRAY, .size = sizeof(ActiveSagaArray), .item = &OrderState_active_sagas_item, .item_stride = sizeof(ActiveSaga)},
      .offset = offsetof(OrderState, active_sagas),
      .doc = "sagas at work"},
+    {.name = "open_exceptions",
+     .type = {.kind = OF_KIND_ARRAY, .size = sizeof(OpenExceptionArray), .item = &OrderState_open_exceptions_item, .item_stride = sizeof(OpenException)},
+     .offset = offsetof(OrderState, open_exceptions),
+     .doc = "by code and severity"},
     {.name = "completeness",
      .type = {.kind = OF_KIND_ENUM, .size = sizeof(Completeness), .symbols = &of_Completeness_enum},
      .offset = offsetof(OrderState, completeness),
@@ -3927,22 +4286,29 @@ const of_record_type of_OrderState_type = {
         "oc\":\"engine state\"},{\"name\":\"waiting_for\",\"type\":[\"null\",\"string\"],\"default\":null"
         ",\"doc\":\"what it waits for\"},{\"name\":\"deadline\",\"type\":[\"null\",{\"type\":\"long\",\"log"
         "icalType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"when it acts by itself\"}]}},"
-        "\"default\":[],\"doc\":\"sagas at work\"},{\"name\":\"completeness\",\"type\":{\"type\":\"enum\","
-        "\"name\":\"Completeness\",\"namespace\":\"orderflow\",\"doc\":\"Whether every record this on"
-        "e needs has been seen.\",\"symbols\":[\"COMPLETE\",\"PARTIAL\"]},\"doc\":\"PARTIAL until he"
-        "ader and lines are known\"},{\"name\":\"version\",\"type\":\"long\",\"doc\":\"+1 per publishe"
-        "d change\"},{\"name\":\"as_of\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp"
-        "-millis\"}],\"default\":null,\"doc\":\"latest event time seen\"},{\"name\":\"updated_at\",\"t"
-        "ype\":{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"},\"doc\":\"when this was publis"
-        "hed\"}]}",
+        "\"default\":[],\"doc\":\"sagas at work\"},{\"name\":\"open_exceptions\",\"type\":{\"type\":\"arr"
+        "ay\",\"items\":{\"type\":\"record\",\"name\":\"OpenException\",\"namespace\":\"orderflow\",\"doc\""
+        ":\"Open exceptions of one code and severity, as order-state shows them.\",\"fields\":"
+        "[{\"name\":\"code\",\"type\":\"string\",\"doc\":\"exception code\"},{\"name\":\"severity\",\"type\""
+        ":{\"type\":\"enum\",\"name\":\"Severity\",\"namespace\":\"orderflow\",\"doc\":\"How bad it is.\","
+        "\"symbols\":[\"I\",\"L\",\"M\",\"H\",\"C\"]},\"doc\":\"how bad\"},{\"name\":\"count\",\"type\":\"int\",\"d"
+        "oc\":\"open ones of this code and severity\"}]}},\"default\":[],\"doc\":\"by code and sev"
+        "erity\"},{\"name\":\"completeness\",\"type\":{\"type\":\"enum\",\"name\":\"Completeness\",\"names"
+        "pace\":\"orderflow\",\"doc\":\"Whether every record this one needs has been seen.\",\"sym"
+        "bols\":[\"COMPLETE\",\"PARTIAL\"]},\"doc\":\"PARTIAL until header and lines are known\"},{"
+        "\"name\":\"version\",\"type\":\"long\",\"doc\":\"+1 per published change\"},{\"name\":\"as_of\",\""
+        "type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"default\":null,\"d"
+        "oc\":\"latest event time seen\"},{\"name\":\"updated_at\",\"type\":{\"type\":\"long\",\"logical"
+        "Type\":\"timestamp-millis\"},\"doc\":\"when this was published\"}]}",
     .fields = OrderState_fields,
-    .field_count = 28,
+    .field_count = 29,
     .size = sizeof(OrderState),
 };
 
 static const of_value_type OrderRow_headers_item = {.kind = OF_KIND_RECORD, .size = sizeof(SeenHeader), .record = &of_SeenHeader_type};
 static const of_value_type OrderRow_payments_item = {.kind = OF_KIND_RECORD, .size = sizeof(SeenPayment), .record = &of_SeenPayment_type};
 static const of_value_type OrderRow_lines_by_status_item = {.kind = OF_KIND_INT, .size = sizeof(int32_t)};
+static const of_value_type OrderRow_findings_item = {.kind = OF_KIND_RECORD, .size = sizeof(Finding), .record = &of_Finding_type};
 static const of_field OrderRow_fields[] = {
     {.name = "order",
      .type = {.kind = OF_KIND_STRING, .size = sizeof(of_text)},
@@ -3968,6 +4334,18 @@ static const of_field OrderRow_fields[] = {
      .type = {.kind = OF_KIND_INT, .size = sizeof(int32_t)},
      .offset = offsetof(OrderRow, open_returns),
      .doc = "lines with a receipt that nobody inspected"},
+    {.name = "findings",
+     .type = {.kind = OF_KIND_ARRAY, .size = sizeof(FindingArray), .item = &OrderRow_findings_item, .item_stride = sizeof(Finding)},
+     .offset = offsetof(OrderRow, findings),
+     .doc = "of the order itself, and what sagas say of lines that have no row"},
+    {.name = "waiting",
+     .type = {.kind = OF_KIND_INT, .size = sizeof(int32_t)},
+     .offset = offsetof(OrderRow, waiting),
+     .doc = "findings of the order, its lines and packages that have a due time"},
+    {.name = "wake_at",
+     .type = {.kind = OF_KIND_LONG, .size = sizeof(OptionalLong), .nullable = true, .value_offset = offsetof(OptionalLong, value)},
+     .offset = offsetof(OrderRow, wake_at),
+     .doc = "the timer that is set"},
     {.name = "published",
      .type = {.kind = OF_KIND_RECORD, .size = sizeof(OrderState), .record = &of_OrderState_type},
      .offset = offsetof(OrderRow, published),
@@ -4049,110 +4427,155 @@ const of_record_type of_OrderRow_type = {
         "e\":\"lines_by_status\",\"type\":{\"type\":\"array\",\"items\":\"int\"},\"doc\":\"lines in each F"
         "ulfilStatus, in the order of its symbols\"},{\"name\":\"stub_lines\",\"type\":\"int\",\"doc"
         "\":\"lines named by a leg, not yet by an order line\"},{\"name\":\"open_returns\",\"type\""
-        ":\"int\",\"doc\":\"lines with a receipt that nobody inspected\"},{\"name\":\"published\",\"t"
-        "ype\":{\"type\":\"record\",\"name\":\"OrderState\",\"namespace\":\"orderflow\",\"doc\":\"An order"
-        ": what is true of it now, over all systems. Key: order key.\",\"fields\":[{\"name\":\"o"
-        "rder\",\"type\":\"string\",\"doc\":\"order key, <entity>:<order id>\"},{\"name\":\"entity\",\"t"
-        "ype\":[\"null\",\"string\"],\"default\":null,\"doc\":\"legal entity\"},{\"name\":\"type\",\"type\""
-        ":\"OrderType\",\"default\":\"STANDARD\",\"doc\":\"order type\"},{\"name\":\"channel\",\"type\":[\""
-        "null\",\"string\"],\"default\":null,\"doc\":\"capture channel\"},{\"name\":\"customer\",\"type\""
-        ":[\"null\",\"string\"],\"default\":null,\"doc\":\"sold-to account id\"},{\"name\":\"customer_p"
-        "o\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"customer's purchase order\"},{\"n"
-        "ame\":\"priority\",\"type\":[\"null\",\"int\"],\"default\":null,\"doc\":\"1 is most urgent\"},{\""
-        "name\":\"ship_complete\",\"type\":\"boolean\",\"default\":false,\"doc\":\"ship everything at "
-        "once\"},{\"name\":\"partial_allowed\",\"type\":\"boolean\",\"default\":true,\"doc\":\"part deli"
-        "veries are allowed\"},{\"name\":\"invoice_policy\",\"type\":\"InvoicePolicy\",\"default\":\"P"
-        "ER_SHIPMENT\",\"doc\":\"who invoices\"},{\"name\":\"backorder_policy\",\"type\":\"BackorderPo"
-        "licy\",\"default\":\"WAIT\",\"doc\":\"what to do when goods are short\"},{\"name\":\"requeste"
-        "d_date\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"default"
-        "\":null,\"doc\":\"when the customer wants it\"},{\"name\":\"fulfil_status\",\"type\":{\"type\""
-        ":\"enum\",\"name\":\"FulfilStatus\",\"namespace\":\"orderflow\",\"doc\":\"How far a line or an"
-        " order is; a pure function of the quantity ledger.\",\"symbols\":[\"CAPTURED\",\"OPEN\","
-        "\"BACKORDERED\",\"PARTIALLY_ALLOCATED\",\"ALLOCATED\",\"IN_WAREHOUSE\",\"PICKED\",\"PARTIALL"
-        "Y_SHIPPED\",\"SHIPPED\",\"DELIVERED\",\"LOST\",\"RETURNED_TO_SENDER\",\"CANCELLED\",\"SUBSTIT"
-        "UTED\",\"REJECTED\",\"UNKNOWN\"],\"default\":\"UNKNOWN\"},\"doc\":\"derived from the lines\"},"
-        "{\"name\":\"billing_status\",\"type\":{\"type\":\"enum\",\"name\":\"BillingStatus\",\"namespace\""
-        ":\"orderflow\",\"doc\":\"How far billing is.\",\"symbols\":[\"NOT_APPLICABLE\",\"NOT_INVOICE"
-        "D\",\"PARTIALLY_INVOICED\",\"INVOICED\",\"OVER_INVOICED\",\"UNKNOWN\"],\"default\":\"UNKNOWN\""
-        "},\"doc\":\"derived from the ledger\"},{\"name\":\"return_status\",\"type\":{\"type\":\"enum\","
-        "\"name\":\"ReturnStatus\",\"namespace\":\"orderflow\",\"doc\":\"How far returns are.\",\"symbo"
-        "ls\":[\"NONE\",\"OPEN\",\"PARTIALLY_RETURNED\",\"RETURNED\",\"UNKNOWN\"],\"default\":\"UNKNOWN\""
-        "},\"doc\":\"derived from the ledger\"},{\"name\":\"lifecycle\",\"type\":{\"type\":\"enum\",\"nam"
-        "e\":\"Lifecycle\",\"namespace\":\"orderflow\",\"doc\":\"Whether anything more is expected.\""
-        ",\"symbols\":[\"ACTIVE\",\"CLOSED\",\"ARCHIVED\",\"UNKNOWN\"],\"default\":\"UNKNOWN\"},\"doc\":\"a"
-        "nything more to come\077\"},{\"name\":\"totals\",\"type\":{\"type\":\"record\",\"name\":\"Ledger\","
-        "\"namespace\":\"orderflow\",\"doc\":\"The quantity ledger (law L1: ordered + over = open"
-        " + backordered + allocated + picked + shipped + cancelled + substituted). Thousan"
-        "dths of the base unit.\",\"fields\":[{\"name\":\"ordered\",\"type\":\"long\",\"doc\":\"baseline"
-        " at acknowledgement, raised by later increases\"},{\"name\":\"open\",\"type\":\"long\",\"do"
-        "c\":\"wanted and not covered\"},{\"name\":\"backordered\",\"type\":\"long\",\"doc\":\"declared "
-        "short\"},{\"name\":\"allocated\",\"type\":\"long\",\"doc\":\"allocated, not picked\"},{\"name\":"
-        "\"picked\",\"type\":\"long\",\"doc\":\"picked, not shipped\"},{\"name\":\"shipped\",\"type\":\"lon"
-        "g\",\"doc\":\"left the dock\"},{\"name\":\"cancelled\",\"type\":\"long\",\"doc\":\"no longer want"
-        "ed\"},{\"name\":\"substituted\",\"type\":\"long\",\"doc\":\"replaced by another line\"},{\"name"
-        "\":\"over\",\"type\":\"long\",\"doc\":\"covered beyond what is wanted\"},{\"name\":\"in_transit"
-        "\",\"type\":\"long\",\"doc\":\"shipped, not yet arrived anywhere\"},{\"name\":\"delivered\",\"t"
-        "ype\":\"long\",\"doc\":\"arrived at the customer\"},{\"name\":\"lost\",\"type\":\"long\",\"doc\":\""
-        "lost by the carrier\"},{\"name\":\"returned_to_sender\",\"type\":\"long\",\"doc\":\"came back"
-        " undelivered\"},{\"name\":\"invoiced\",\"type\":\"long\",\"doc\":\"invoiced\"},{\"name\":\"return"
-        "ed\",\"type\":\"long\",\"doc\":\"received back and kept\"},{\"name\":\"credited\",\"type\":\"long"
-        "\",\"doc\":\"credited\"},{\"name\":\"inferred\",\"type\":\"long\",\"doc\":\"implied by a later st"
-        "age, not reported\"}]},\"doc\":\"sum over the lines\"},{\"name\":\"line_count\",\"type\":\"in"
-        "t\",\"doc\":\"lines known\"},{\"name\":\"payments\",\"type\":\"int\",\"doc\":\"payments seen\"},{\""
-        "name\":\"paid\",\"type\":\"long\",\"doc\":\"sum of the payments that are captured, 1/10,000"
-        " of the currency unit\"},{\"name\":\"shipments\",\"type\":{\"type\":\"array\",\"items\":{\"type"
-        "\":\"record\",\"name\":\"OrderShipment\",\"namespace\":\"orderflow\",\"doc\":\"A package as the"
-        " order sees it.\",\"fields\":[{\"name\":\"package\",\"type\":\"string\",\"doc\":\"package id\"},"
-        "{\"name\":\"shipment\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"shipment id\"},{"
-        "\"name\":\"site\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"warehouse\"},{\"name\":"
-        "\"carrier\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"carrier\"},{\"name\":\"track"
-        "ing\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"tracking number\"},{\"name\":\"st"
-        "atus\",\"type\":{\"type\":\"enum\",\"name\":\"MilestoneCode\",\"namespace\":\"orderflow\",\"doc\":"
-        "\"Carrier and dock milestones; the rank of each is that of the domain model.\",\"sym"
-        "bols\":[\"LABELLED\",\"PICKED_UP\",\"IN_TRANSIT\",\"OUT_FOR_DELIVERY\",\"ATTEMPTED\",\"DELAYE"
-        "D\",\"DAMAGED\",\"REFUSED\",\"RTS_IN_TRANSIT\",\"LOST\",\"DELIVERED\",\"RTS_RECEIVED\",\"VOIDED"
-        "\",\"ETA_ONLY\",\"UNKNOWN\"],\"default\":\"UNKNOWN\"},\"doc\":\"highest milestone\"},{\"name\":\""
-        "shipped_at\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"def"
-        "ault\":null,\"doc\":\"goods issue\"},{\"name\":\"eta\",\"type\":[\"null\",{\"type\":\"long\",\"logi"
-        "calType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"estimated arrival\"},{\"name\":\""
-        "delivered_at\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"d"
-        "efault\":null,\"doc\":\"delivered\"}]}},\"doc\":\"at most 100; shipment_count tells of mo"
-        "re\"},{\"name\":\"shipment_count\",\"type\":\"int\",\"doc\":\"packages in all\"},{\"name\":\"mile"
-        "stones\",\"type\":{\"type\":\"record\",\"name\":\"Milestones\",\"namespace\":\"orderflow\",\"doc\""
-        ":\"First and last times of an order's life.\",\"fields\":[{\"name\":\"captured\",\"type\":["
-        "\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"ca"
-        "ptured in CRM\"},{\"name\":\"booked\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"tim"
-        "estamp-millis\"}],\"default\":null,\"doc\":\"booked in the ERP\"},{\"name\":\"acknowledged\""
+        ":\"int\",\"doc\":\"lines with a receipt that nobody inspected\"},{\"name\":\"findings\",\"ty"
+        "pe\":{\"type\":\"array\",\"items\":{\"type\":\"record\",\"name\":\"Finding\",\"namespace\":\"orderf"
+        "low\",\"doc\":\"An exception that is open, or will be if what was found lasts. Kept i"
+        "n the row it was found in.\",\"fields\":[{\"name\":\"code\",\"type\":\"string\",\"doc\":\"excep"
+        "tion code\"},{\"name\":\"line\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"line, w"
+        "here the row is not that of the line\"},{\"name\":\"subject\",\"type\":[\"null\",\"string\"]"
+        ",\"default\":null,\"doc\":\"package, receipt, step\"},{\"name\":\"told\",\"type\":\"boolean\",\""
+        "doc\":\"a saga says so; it ends when the saga says so\"},{\"name\":\"since\",\"type\":{\"ty"
+        "pe\":\"long\",\"logicalType\":\"timestamp-millis\"},\"doc\":\"when it was found, on the eng"
+        "ine's clock\"},{\"name\":\"due_at\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"times"
+        "tamp-millis\"}],\"default\":null,\"doc\":\"when it opens, or is escalated next; null: n"
+        "either\"},{\"name\":\"escalations\",\"type\":\"int\",\"doc\":\"how often it was escalated\"},{"
+        "\"name\":\"published\",\"type\":[\"null\",{\"type\":\"record\",\"name\":\"OrderException\",\"names"
+        "pace\":\"orderflow\",\"doc\":\"Something a person may have to look at; one open per (co"
+        "de, order, line, subject).\",\"fields\":[{\"name\":\"exception\",\"type\":\"string\",\"doc\":\""
+        "<code>|<order>|<line>|<subject>\"},{\"name\":\"code\",\"type\":\"string\",\"doc\":\"exception"
+        " code\"},{\"name\":\"class\",\"type\":{\"type\":\"enum\",\"name\":\"ExceptionClass\",\"namespace\""
+        ":\"orderflow\",\"doc\":\"Whose concern an exception is.\",\"symbols\":[\"BUSINESS\",\"TECHNI"
+        "CAL\",\"DATA\"]},\"default\":\"BUSINESS\",\"doc\":\"whose concern\"},{\"name\":\"severity\",\"typ"
+        "e\":{\"type\":\"enum\",\"name\":\"Severity\",\"namespace\":\"orderflow\",\"doc\":\"How bad it is."
+        "\",\"symbols\":[\"I\",\"L\",\"M\",\"H\",\"C\"]},\"doc\":\"how bad\"},{\"name\":\"queue\",\"type\":\"strin"
+        "g\",\"doc\":\"who looks at it: SALES, CS, WH, TRANSPORT, AR, CREDIT, MDM, IT\"},{\"name"
+        "\":\"order\",\"type\":\"string\",\"doc\":\"order key, <entity>:<order id>\"},{\"name\":\"line\","
+        "\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"line\"},{\"name\":\"subject\",\"type\":[\""
+        "null\",\"string\"],\"default\":null,\"doc\":\"leg, saga, package\"},{\"name\":\"detail\",\"type"
+        "\":[\"null\",\"string\"],\"default\":null,\"doc\":\"in words\"},{\"name\":\"evidence\",\"type\":{\""
+        "type\":\"array\",\"items\":\"string\"},\"default\":[],\"doc\":\"source rows it was found in, "
+        "at most 3: system|instance|table|row\"},{\"name\":\"opened_at\",\"type\":{\"type\":\"long\","
+        "\"logicalType\":\"timestamp-millis\"},\"doc\":\"when it was first seen\"},{\"name\":\"escala"
+        "ted_at\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"default"
+        "\":null,\"doc\":\"when its severity was last raised\"},{\"name\":\"resolved_at\",\"type\":[\""
+        "null\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"nul"
+        "l while open\"},{\"name\":\"resolution\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\""
+        ":\"AUTO, SAGA, MANUAL\"},{\"name\":\"closed_by\",\"type\":[\"null\",\"string\"],\"default\":nul"
+        "l,\"doc\":\"who closed it; MANUAL only\"},{\"name\":\"reason\",\"type\":[\"null\",\"string\"],\""
+        "default\":null,\"doc\":\"why they did\"}]}],\"default\":null,\"doc\":\"order-exceptions as "
+        "last published; null: not open yet\"}]}},\"default\":[],\"doc\":\"of the order itself, "
+        "and what sagas say of lines that have no row\"},{\"name\":\"waiting\",\"type\":\"int\",\"de"
+        "fault\":0,\"doc\":\"findings of the order, its lines and packages that have a due tim"
+        "e\"},{\"name\":\"wake_at\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-mill"
+        "is\"}],\"default\":null,\"doc\":\"the timer that is set\"},{\"name\":\"published\",\"type\":{\""
+        "type\":\"record\",\"name\":\"OrderState\",\"namespace\":\"orderflow\",\"doc\":\"An order: what "
+        "is true of it now, over all systems. Key: order key.\",\"fields\":[{\"name\":\"order\",\""
+        "type\":\"string\",\"doc\":\"order key, <entity>:<order id>\"},{\"name\":\"entity\",\"type\":[\""
+        "null\",\"string\"],\"default\":null,\"doc\":\"legal entity\"},{\"name\":\"type\",\"type\":\"Order"
+        "Type\",\"default\":\"STANDARD\",\"doc\":\"order type\"},{\"name\":\"channel\",\"type\":[\"null\",\""
+        "string\"],\"default\":null,\"doc\":\"capture channel\"},{\"name\":\"customer\",\"type\":[\"null"
+        "\",\"string\"],\"default\":null,\"doc\":\"sold-to account id\"},{\"name\":\"customer_po\",\"typ"
+        "e\":[\"null\",\"string\"],\"default\":null,\"doc\":\"customer's purchase order\"},{\"name\":\"p"
+        "riority\",\"type\":[\"null\",\"int\"],\"default\":null,\"doc\":\"1 is most urgent\"},{\"name\":\""
+        "ship_complete\",\"type\":\"boolean\",\"default\":false,\"doc\":\"ship everything at once\"},"
+        "{\"name\":\"partial_allowed\",\"type\":\"boolean\",\"default\":true,\"doc\":\"part deliveries "
+        "are allowed\"},{\"name\":\"invoice_policy\",\"type\":\"InvoicePolicy\",\"default\":\"PER_SHIP"
+        "MENT\",\"doc\":\"who invoices\"},{\"name\":\"backorder_policy\",\"type\":\"BackorderPolicy\",\""
+        "default\":\"WAIT\",\"doc\":\"what to do when goods are short\"},{\"name\":\"requested_date\""
         ",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"default\":null,"
-        "\"doc\":\"acknowledged to the customer\"},{\"name\":\"first_picked\",\"type\":[\"null\",{\"typ"
-        "e\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"first pick\"},{"
-        "\"name\":\"first_shipped\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-mil"
-        "lis\"}],\"default\":null,\"doc\":\"first goods issue\"},{\"name\":\"last_shipped\",\"type\":[\""
-        "null\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"las"
-        "t goods issue\"},{\"name\":\"first_delivered\",\"type\":[\"null\",{\"type\":\"long\",\"logicalT"
-        "ype\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"first delivery\"},{\"name\":\"last_de"
-        "livered\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"defaul"
-        "t\":null,\"doc\":\"last delivery\"},{\"name\":\"paid\",\"type\":[\"null\",{\"type\":\"long\",\"logi"
-        "calType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"last payment\"}]},\"doc\":\"times"
-        " of its life\"},{\"name\":\"active_sagas\",\"type\":{\"type\":\"array\",\"items\":{\"type\":\"rec"
-        "ord\",\"name\":\"ActiveSaga\",\"namespace\":\"orderflow\",\"doc\":\"A saga at work for the or"
-        "der.\",\"fields\":[{\"name\":\"saga\",\"type\":\"string\",\"doc\":\"saga id\"},{\"name\":\"type\",\"t"
-        "ype\":{\"type\":\"enum\",\"name\":\"SagaType\",\"namespace\":\"orderflow\",\"doc\":\"Which promis"
-        "e.\",\"symbols\":[\"BACKORDER\",\"SPLIT\",\"RETURN\",\"UNKNOWN\"],\"default\":\"UNKNOWN\"},\"doc\""
-        ":\"which promise\"},{\"name\":\"state\",\"type\":\"string\",\"doc\":\"engine state\"},{\"name\":\""
-        "waiting_for\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"what it waits for\"},{"
-        "\"name\":\"deadline\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}"
-        "],\"default\":null,\"doc\":\"when it acts by itself\"}]}},\"default\":[],\"doc\":\"sagas at "
-        "work\"},{\"name\":\"completeness\",\"type\":{\"type\":\"enum\",\"name\":\"Completeness\",\"namesp"
-        "ace\":\"orderflow\",\"doc\":\"Whether every record this one needs has been seen.\",\"symb"
-        "ols\":[\"COMPLETE\",\"PARTIAL\"]},\"doc\":\"PARTIAL until header and lines are known\"},{\""
-        "name\":\"version\",\"type\":\"long\",\"doc\":\"+1 per published change\"},{\"name\":\"as_of\",\"t"
-        "ype\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"default\":null,\"do"
-        "c\":\"latest event time seen\"},{\"name\":\"updated_at\",\"type\":{\"type\":\"long\",\"logicalT"
-        "ype\":\"timestamp-millis\"},\"doc\":\"when this was published\"}]},\"doc\":\"order-state as"
-        " last published\"}]}",
+        "\"doc\":\"when the customer wants it\"},{\"name\":\"fulfil_status\",\"type\":{\"type\":\"enum\""
+        ",\"name\":\"FulfilStatus\",\"namespace\":\"orderflow\",\"doc\":\"How far a line or an order "
+        "is; a pure function of the quantity ledger.\",\"symbols\":[\"CAPTURED\",\"OPEN\",\"BACKOR"
+        "DERED\",\"PARTIALLY_ALLOCATED\",\"ALLOCATED\",\"IN_WAREHOUSE\",\"PICKED\",\"PARTIALLY_SHIPP"
+        "ED\",\"SHIPPED\",\"DELIVERED\",\"LOST\",\"RETURNED_TO_SENDER\",\"CANCELLED\",\"SUBSTITUTED\",\""
+        "REJECTED\",\"UNKNOWN\"],\"default\":\"UNKNOWN\"},\"doc\":\"derived from the lines\"},{\"name\""
+        ":\"billing_status\",\"type\":{\"type\":\"enum\",\"name\":\"BillingStatus\",\"namespace\":\"order"
+        "flow\",\"doc\":\"How far billing is.\",\"symbols\":[\"NOT_APPLICABLE\",\"NOT_INVOICED\",\"PAR"
+        "TIALLY_INVOICED\",\"INVOICED\",\"OVER_INVOICED\",\"UNKNOWN\"],\"default\":\"UNKNOWN\"},\"doc\""
+        ":\"derived from the ledger\"},{\"name\":\"return_status\",\"type\":{\"type\":\"enum\",\"name\":"
+        "\"ReturnStatus\",\"namespace\":\"orderflow\",\"doc\":\"How far returns are.\",\"symbols\":[\"N"
+        "ONE\",\"OPEN\",\"PARTIALLY_RETURNED\",\"RETURNED\",\"UNKNOWN\"],\"default\":\"UNKNOWN\"},\"doc\""
+        ":\"derived from the ledger\"},{\"name\":\"lifecycle\",\"type\":{\"type\":\"enum\",\"name\":\"Lif"
+        "ecycle\",\"namespace\":\"orderflow\",\"doc\":\"Whether anything more is expected.\",\"symbo"
+        "ls\":[\"ACTIVE\",\"CLOSED\",\"ARCHIVED\",\"UNKNOWN\"],\"default\":\"UNKNOWN\"},\"doc\":\"anything"
+        " more to come\077\"},{\"name\":\"totals\",\"type\":{\"type\":\"record\",\"name\":\"Ledger\",\"namesp"
+        "ace\":\"orderflow\",\"doc\":\"The quantity ledger (law L1: ordered + over = open + back"
+        "ordered + allocated + picked + shipped + cancelled + substituted). Thousandths of"
+        " the base unit.\",\"fields\":[{\"name\":\"ordered\",\"type\":\"long\",\"doc\":\"baseline at ack"
+        "nowledgement, raised by later increases\"},{\"name\":\"open\",\"type\":\"long\",\"doc\":\"wan"
+        "ted and not covered\"},{\"name\":\"backordered\",\"type\":\"long\",\"doc\":\"declared short\"}"
+        ",{\"name\":\"allocated\",\"type\":\"long\",\"doc\":\"allocated, not picked\"},{\"name\":\"picked"
+        "\",\"type\":\"long\",\"doc\":\"picked, not shipped\"},{\"name\":\"shipped\",\"type\":\"long\",\"doc"
+        "\":\"left the dock\"},{\"name\":\"cancelled\",\"type\":\"long\",\"doc\":\"no longer wanted\"},{\""
+        "name\":\"substituted\",\"type\":\"long\",\"doc\":\"replaced by another line\"},{\"name\":\"over"
+        "\",\"type\":\"long\",\"doc\":\"covered beyond what is wanted\"},{\"name\":\"in_transit\",\"type"
+        "\":\"long\",\"doc\":\"shipped, not yet arrived anywhere\"},{\"name\":\"delivered\",\"type\":\"l"
+        "ong\",\"doc\":\"arrived at the customer\"},{\"name\":\"lost\",\"type\":\"long\",\"doc\":\"lost by"
+        " the carrier\"},{\"name\":\"returned_to_sender\",\"type\":\"long\",\"doc\":\"came back undeli"
+        "vered\"},{\"name\":\"invoiced\",\"type\":\"long\",\"doc\":\"invoiced\"},{\"name\":\"returned\",\"ty"
+        "pe\":\"long\",\"doc\":\"received back and kept\"},{\"name\":\"credited\",\"type\":\"long\",\"doc\""
+        ":\"credited\"},{\"name\":\"inferred\",\"type\":\"long\",\"doc\":\"implied by a later stage, no"
+        "t reported\"}]},\"doc\":\"sum over the lines\"},{\"name\":\"line_count\",\"type\":\"int\",\"doc"
+        "\":\"lines known\"},{\"name\":\"payments\",\"type\":\"int\",\"doc\":\"payments seen\"},{\"name\":\""
+        "paid\",\"type\":\"long\",\"doc\":\"sum of the payments that are captured, 1/10,000 of the"
+        " currency unit\"},{\"name\":\"shipments\",\"type\":{\"type\":\"array\",\"items\":{\"type\":\"reco"
+        "rd\",\"name\":\"OrderShipment\",\"namespace\":\"orderflow\",\"doc\":\"A package as the order "
+        "sees it.\",\"fields\":[{\"name\":\"package\",\"type\":\"string\",\"doc\":\"package id\"},{\"name\""
+        ":\"shipment\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"shipment id\"},{\"name\":"
+        "\"site\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"warehouse\"},{\"name\":\"carrie"
+        "r\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"carrier\"},{\"name\":\"tracking\",\"t"
+        "ype\":[\"null\",\"string\"],\"default\":null,\"doc\":\"tracking number\"},{\"name\":\"status\",\""
+        "type\":{\"type\":\"enum\",\"name\":\"MilestoneCode\",\"namespace\":\"orderflow\",\"doc\":\"Carrie"
+        "r and dock milestones; the rank of each is that of the domain model.\",\"symbols\":["
+        "\"LABELLED\",\"PICKED_UP\",\"IN_TRANSIT\",\"OUT_FOR_DELIVERY\",\"ATTEMPTED\",\"DELAYED\",\"DAM"
+        "AGED\",\"REFUSED\",\"RTS_IN_TRANSIT\",\"LOST\",\"DELIVERED\",\"RTS_RECEIVED\",\"VOIDED\",\"ETA_"
+        "ONLY\",\"UNKNOWN\"],\"default\":\"UNKNOWN\"},\"doc\":\"highest milestone\"},{\"name\":\"shipped"
+        "_at\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"default\":n"
+        "ull,\"doc\":\"goods issue\"},{\"name\":\"eta\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType"
+        "\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"estimated arrival\"},{\"name\":\"deliver"
+        "ed_at\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"default\""
+        ":null,\"doc\":\"delivered\"}]}},\"doc\":\"at most 100; shipment_count tells of more\"},{\""
+        "name\":\"shipment_count\",\"type\":\"int\",\"doc\":\"packages in all\"},{\"name\":\"milestones\""
+        ",\"type\":{\"type\":\"record\",\"name\":\"Milestones\",\"namespace\":\"orderflow\",\"doc\":\"First"
+        " and last times of an order's life.\",\"fields\":[{\"name\":\"captured\",\"type\":[\"null\","
+        "{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"captured "
+        "in CRM\"},{\"name\":\"booked\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-"
+        "millis\"}],\"default\":null,\"doc\":\"booked in the ERP\"},{\"name\":\"acknowledged\",\"type\""
+        ":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\""
+        "acknowledged to the customer\"},{\"name\":\"first_picked\",\"type\":[\"null\",{\"type\":\"lon"
+        "g\",\"logicalType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"first pick\"},{\"name\":"
+        "\"first_shipped\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],"
+        "\"default\":null,\"doc\":\"first goods issue\"},{\"name\":\"last_shipped\",\"type\":[\"null\",{"
+        "\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"last goods"
+        " issue\"},{\"name\":\"first_delivered\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"t"
+        "imestamp-millis\"}],\"default\":null,\"doc\":\"first delivery\"},{\"name\":\"last_delivered"
+        "\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"default\":null"
+        ",\"doc\":\"last delivery\"},{\"name\":\"paid\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType"
+        "\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"last payment\"}]},\"doc\":\"times of its"
+        " life\"},{\"name\":\"active_sagas\",\"type\":{\"type\":\"array\",\"items\":{\"type\":\"record\",\"n"
+        "ame\":\"ActiveSaga\",\"namespace\":\"orderflow\",\"doc\":\"A saga at work for the order.\",\""
+        "fields\":[{\"name\":\"saga\",\"type\":\"string\",\"doc\":\"saga id\"},{\"name\":\"type\",\"type\":{\""
+        "type\":\"enum\",\"name\":\"SagaType\",\"namespace\":\"orderflow\",\"doc\":\"Which promise.\",\"sy"
+        "mbols\":[\"BACKORDER\",\"SPLIT\",\"RETURN\",\"UNKNOWN\"],\"default\":\"UNKNOWN\"},\"doc\":\"which"
+        " promise\"},{\"name\":\"state\",\"type\":\"string\",\"doc\":\"engine state\"},{\"name\":\"waiting"
+        "_for\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"what it waits for\"},{\"name\":"
+        "\"deadline\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"defa"
+        "ult\":null,\"doc\":\"when it acts by itself\"}]}},\"default\":[],\"doc\":\"sagas at work\"},"
+        "{\"name\":\"open_exceptions\",\"type\":{\"type\":\"array\",\"items\":{\"type\":\"record\",\"name\":"
+        "\"OpenException\",\"namespace\":\"orderflow\",\"doc\":\"Open exceptions of one code and se"
+        "verity, as order-state shows them.\",\"fields\":[{\"name\":\"code\",\"type\":\"string\",\"doc"
+        "\":\"exception code\"},{\"name\":\"severity\",\"type\":\"Severity\",\"doc\":\"how bad\"},{\"name\""
+        ":\"count\",\"type\":\"int\",\"doc\":\"open ones of this code and severity\"}]}},\"default\":["
+        "],\"doc\":\"by code and severity\"},{\"name\":\"completeness\",\"type\":{\"type\":\"enum\",\"nam"
+        "e\":\"Completeness\",\"namespace\":\"orderflow\",\"doc\":\"Whether every record this one ne"
+        "eds has been seen.\",\"symbols\":[\"COMPLETE\",\"PARTIAL\"]},\"doc\":\"PARTIAL until header"
+        " and lines are known\"},{\"name\":\"version\",\"type\":\"long\",\"doc\":\"+1 per published ch"
+        "ange\"},{\"name\":\"as_of\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-mil"
+        "lis\"}],\"default\":null,\"doc\":\"latest event time seen\"},{\"name\":\"updated_at\",\"type\""
+        ":{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"},\"doc\":\"when this was published\""
+        "}]},\"doc\":\"order-state as last published\"}]}",
     .fields = OrderRow_fields,
-    .field_count = 7,
+    .field_count = 10,
     .size = sizeof(OrderRow),
 };
 
@@ -4370,6 +4793,14 @@ static const of_field SeenTracking_fields[] = {
      .type = {.kind = OF_KIND_LONG, .size = sizeof(OptionalLong), .nullable = true, .value_offset = offsetof(OptionalLong, value)},
      .offset = offsetof(SeenTracking, eta),
      .doc = "estimated arrival"},
+    {.name = "was_lost",
+     .type = {.kind = OF_KIND_BOOLEAN, .size = sizeof(bool)},
+     .offset = offsetof(SeenTracking, was_lost),
+     .doc = "the carrier once called it lost"},
+    {.name = "implausible",
+     .type = {.kind = OF_KIND_BOOLEAN, .size = sizeof(bool)},
+     .offset = offsetof(SeenTracking, implausible),
+     .doc = "a scan has a time that cannot be"},
 };
 const of_record_type of_SeenTracking_type = {
     .name = "SeenTracking",
@@ -4387,15 +4818,18 @@ const of_record_type of_SeenTracking_type = {
         ",\"doc\":\"highest rank\"},{\"name\":\"at\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\""
         "timestamp-millis\"}],\"default\":null,\"doc\":\"event time of it\"},{\"name\":\"eta\",\"type\""
         ":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\""
-        "estimated arrival\"}]}",
+        "estimated arrival\"},{\"name\":\"was_lost\",\"type\":\"boolean\",\"default\":false,\"doc\":\"th"
+        "e carrier once called it lost\"},{\"name\":\"implausible\",\"type\":\"boolean\",\"default\":"
+        "false,\"doc\":\"a scan has a time that cannot be\"}]}",
     .fields = SeenTracking_fields,
-    .field_count = 5,
+    .field_count = 7,
     .size = sizeof(SeenTracking),
 };
 
 static const of_value_type PackageRow_confirms_item = {.kind = OF_KIND_RECORD, .size = sizeof(SeenConfirm), .record = &of_SeenConfirm_type};
 static const of_value_type PackageRow_trackings_item = {.kind = OF_KIND_RECORD, .size = sizeof(SeenTracking), .record = &of_SeenTracking_type};
 static const of_value_type PackageRow_lines_item = {.kind = OF_KIND_STRING, .size = sizeof(of_text)};
+static const of_value_type PackageRow_findings_item = {.kind = OF_KIND_RECORD, .size = sizeof(Finding), .record = &of_Finding_type};
 static const of_field PackageRow_fields[] = {
     {.name = "order",
      .type = {.kind = OF_KIND_STRING, .size = sizeof(of_text)},
@@ -4429,6 +4863,14 @@ static const of_field PackageRow_fields[] = {
      .type = {.kind = OF_KIND_LONG, .size = sizeof(OptionalLong), .nullable = true, .value_offset = offsetof(OptionalLong, value)},
      .offset = offsetof(PackageRow, since),
      .doc = "event time of that"},
+    {.name = "was_lost",
+     .type = {.kind = OF_KIND_BOOLEAN, .size = sizeof(bool)},
+     .offset = offsetof(PackageRow, was_lost),
+     .doc = "the carrier once called it lost: what the lines were told"},
+    {.name = "findings",
+     .type = {.kind = OF_KIND_ARRAY, .size = sizeof(FindingArray), .item = &PackageRow_findings_item, .item_stride = sizeof(Finding)},
+     .offset = offsetof(PackageRow, findings),
+     .doc = "open exceptions of the package, and those to be"},
     {.name = "shipment",
      .type = {.kind = OF_KIND_RECORD, .size = sizeof(OrderShipment), .record = &of_OrderShipment_type},
      .offset = offsetof(PackageRow, shipment),
@@ -4464,28 +4906,69 @@ const of_record_type of_PackageRow_type = {
         "nk\"},{\"name\":\"at\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}"
         "],\"default\":null,\"doc\":\"event time of it\"},{\"name\":\"eta\",\"type\":[\"null\",{\"type\":\""
         "long\",\"logicalType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"estimated arrival\""
-        "}]}},\"doc\":\"by tracking number\"},{\"name\":\"lines\",\"type\":{\"type\":\"array\",\"items\":\""
-        "string\"},\"doc\":\"lines with goods in it\"},{\"name\":\"site\",\"type\":[\"null\",\"string\"],"
-        "\"default\":null,\"doc\":\"warehouse that packed it\"},{\"name\":\"whereabouts\",\"type\":{\"t"
-        "ype\":\"enum\",\"name\":\"Whereabouts\",\"namespace\":\"orderflow\",\"doc\":\"Where the goods o"
-        "f a package are (law L2).\",\"symbols\":[\"NOT_SHIPPED\",\"IN_TRANSIT\",\"DELIVERED\",\"LOS"
-        "T\",\"RETURNED_TO_SENDER\",\"UNKNOWN\"],\"default\":\"UNKNOWN\"},\"doc\":\"where its goods ar"
-        "e: what the lines were told\"},{\"name\":\"since\",\"type\":[\"null\",{\"type\":\"long\",\"logi"
-        "calType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"event time of that\"},{\"name\":"
-        "\"shipment\",\"type\":{\"type\":\"record\",\"name\":\"OrderShipment\",\"namespace\":\"orderflow\""
-        ",\"doc\":\"A package as the order sees it.\",\"fields\":[{\"name\":\"package\",\"type\":\"stri"
-        "ng\",\"doc\":\"package id\"},{\"name\":\"shipment\",\"type\":[\"null\",\"string\"],\"default\":nul"
-        "l,\"doc\":\"shipment id\"},{\"name\":\"site\",\"type\":[\"null\",\"string\"],\"default\":null,\"do"
-        "c\":\"warehouse\"},{\"name\":\"carrier\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\""
-        "carrier\"},{\"name\":\"tracking\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"track"
-        "ing number\"},{\"name\":\"status\",\"type\":\"MilestoneCode\",\"doc\":\"highest milestone\"},{"
-        "\"name\":\"shipped_at\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis"
-        "\"}],\"default\":null,\"doc\":\"goods issue\"},{\"name\":\"eta\",\"type\":[\"null\",{\"type\":\"lon"
-        "g\",\"logicalType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"estimated arrival\"},{"
-        "\"name\":\"delivered_at\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-mill"
-        "is\"}],\"default\":null,\"doc\":\"delivered\"}]},\"doc\":\"as order-state shows it\"}]}",
+        "},{\"name\":\"was_lost\",\"type\":\"boolean\",\"default\":false,\"doc\":\"the carrier once cal"
+        "led it lost\"},{\"name\":\"implausible\",\"type\":\"boolean\",\"default\":false,\"doc\":\"a sca"
+        "n has a time that cannot be\"}]}},\"doc\":\"by tracking number\"},{\"name\":\"lines\",\"typ"
+        "e\":{\"type\":\"array\",\"items\":\"string\"},\"doc\":\"lines with goods in it\"},{\"name\":\"sit"
+        "e\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"warehouse that packed it\"},{\"na"
+        "me\":\"whereabouts\",\"type\":{\"type\":\"enum\",\"name\":\"Whereabouts\",\"namespace\":\"orderfl"
+        "ow\",\"doc\":\"Where the goods of a package are (law L2).\",\"symbols\":[\"NOT_SHIPPED\",\""
+        "IN_TRANSIT\",\"DELIVERED\",\"LOST\",\"RETURNED_TO_SENDER\",\"UNKNOWN\"],\"default\":\"UNKNOWN"
+        "\"},\"doc\":\"where its goods are: what the lines were told\"},{\"name\":\"since\",\"type\":"
+        "[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"e"
+        "vent time of that\"},{\"name\":\"was_lost\",\"type\":\"boolean\",\"default\":false,\"doc\":\"th"
+        "e carrier once called it lost: what the lines were told\"},{\"name\":\"findings\",\"typ"
+        "e\":{\"type\":\"array\",\"items\":{\"type\":\"record\",\"name\":\"Finding\",\"namespace\":\"orderfl"
+        "ow\",\"doc\":\"An exception that is open, or will be if what was found lasts. Kept in"
+        " the row it was found in.\",\"fields\":[{\"name\":\"code\",\"type\":\"string\",\"doc\":\"except"
+        "ion code\"},{\"name\":\"line\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"line, wh"
+        "ere the row is not that of the line\"},{\"name\":\"subject\",\"type\":[\"null\",\"string\"],"
+        "\"default\":null,\"doc\":\"package, receipt, step\"},{\"name\":\"told\",\"type\":\"boolean\",\"d"
+        "oc\":\"a saga says so; it ends when the saga says so\"},{\"name\":\"since\",\"type\":{\"typ"
+        "e\":\"long\",\"logicalType\":\"timestamp-millis\"},\"doc\":\"when it was found, on the engi"
+        "ne's clock\"},{\"name\":\"due_at\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timest"
+        "amp-millis\"}],\"default\":null,\"doc\":\"when it opens, or is escalated next; null: ne"
+        "ither\"},{\"name\":\"escalations\",\"type\":\"int\",\"doc\":\"how often it was escalated\"},{\""
+        "name\":\"published\",\"type\":[\"null\",{\"type\":\"record\",\"name\":\"OrderException\",\"namesp"
+        "ace\":\"orderflow\",\"doc\":\"Something a person may have to look at; one open per (cod"
+        "e, order, line, subject).\",\"fields\":[{\"name\":\"exception\",\"type\":\"string\",\"doc\":\"<"
+        "code>|<order>|<line>|<subject>\"},{\"name\":\"code\",\"type\":\"string\",\"doc\":\"exception "
+        "code\"},{\"name\":\"class\",\"type\":{\"type\":\"enum\",\"name\":\"ExceptionClass\",\"namespace\":"
+        "\"orderflow\",\"doc\":\"Whose concern an exception is.\",\"symbols\":[\"BUSINESS\",\"TECHNIC"
+        "AL\",\"DATA\"]},\"default\":\"BUSINESS\",\"doc\":\"whose concern\"},{\"name\":\"severity\",\"type"
+        "\":{\"type\":\"enum\",\"name\":\"Severity\",\"namespace\":\"orderflow\",\"doc\":\"How bad it is.\""
+        ",\"symbols\":[\"I\",\"L\",\"M\",\"H\",\"C\"]},\"doc\":\"how bad\"},{\"name\":\"queue\",\"type\":\"string"
+        "\",\"doc\":\"who looks at it: SALES, CS, WH, TRANSPORT, AR, CREDIT, MDM, IT\"},{\"name\""
+        ":\"order\",\"type\":\"string\",\"doc\":\"order key, <entity>:<order id>\"},{\"name\":\"line\",\""
+        "type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"line\"},{\"name\":\"subject\",\"type\":[\"n"
+        "ull\",\"string\"],\"default\":null,\"doc\":\"leg, saga, package\"},{\"name\":\"detail\",\"type\""
+        ":[\"null\",\"string\"],\"default\":null,\"doc\":\"in words\"},{\"name\":\"evidence\",\"type\":{\"t"
+        "ype\":\"array\",\"items\":\"string\"},\"default\":[],\"doc\":\"source rows it was found in, a"
+        "t most 3: system|instance|table|row\"},{\"name\":\"opened_at\",\"type\":{\"type\":\"long\",\""
+        "logicalType\":\"timestamp-millis\"},\"doc\":\"when it was first seen\"},{\"name\":\"escalat"
+        "ed_at\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"default\""
+        ":null,\"doc\":\"when its severity was last raised\"},{\"name\":\"resolved_at\",\"type\":[\"n"
+        "ull\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"null"
+        " while open\"},{\"name\":\"resolution\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":"
+        "\"AUTO, SAGA, MANUAL\"},{\"name\":\"closed_by\",\"type\":[\"null\",\"string\"],\"default\":null"
+        ",\"doc\":\"who closed it; MANUAL only\"},{\"name\":\"reason\",\"type\":[\"null\",\"string\"],\"d"
+        "efault\":null,\"doc\":\"why they did\"}]}],\"default\":null,\"doc\":\"order-exceptions as l"
+        "ast published; null: not open yet\"}]}},\"default\":[],\"doc\":\"open exceptions of the"
+        " package, and those to be\"},{\"name\":\"shipment\",\"type\":{\"type\":\"record\",\"name\":\"Or"
+        "derShipment\",\"namespace\":\"orderflow\",\"doc\":\"A package as the order sees it.\",\"fie"
+        "lds\":[{\"name\":\"package\",\"type\":\"string\",\"doc\":\"package id\"},{\"name\":\"shipment\",\"t"
+        "ype\":[\"null\",\"string\"],\"default\":null,\"doc\":\"shipment id\"},{\"name\":\"site\",\"type\":"
+        "[\"null\",\"string\"],\"default\":null,\"doc\":\"warehouse\"},{\"name\":\"carrier\",\"type\":[\"nu"
+        "ll\",\"string\"],\"default\":null,\"doc\":\"carrier\"},{\"name\":\"tracking\",\"type\":[\"null\",\""
+        "string\"],\"default\":null,\"doc\":\"tracking number\"},{\"name\":\"status\",\"type\":\"Milesto"
+        "neCode\",\"doc\":\"highest milestone\"},{\"name\":\"shipped_at\",\"type\":[\"null\",{\"type\":\"l"
+        "ong\",\"logicalType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"goods issue\"},{\"nam"
+        "e\":\"eta\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"defaul"
+        "t\":null,\"doc\":\"estimated arrival\"},{\"name\":\"delivered_at\",\"type\":[\"null\",{\"type\":"
+        "\"long\",\"logicalType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"delivered\"}]},\"do"
+        "c\":\"as order-state shows it\"}]}",
     .fields = PackageRow_fields,
-    .field_count = 9,
+    .field_count = 11,
     .size = sizeof(PackageRow),
 };
 
@@ -4777,6 +5260,10 @@ static const of_field Pick_fields[] = {
      .type = {.kind = OF_KIND_LONG, .size = sizeof(int64_t)},
      .offset = offsetof(Pick, put_back_qty),
      .doc = "picked and put back, thousandths of the base unit"},
+    {.name = "item",
+     .type = {.kind = OF_KIND_STRING, .size = sizeof(of_text), .nullable = true},
+     .offset = offsetof(Pick, item),
+     .doc = "item that was picked, where the warehouse says so"},
     {.name = "short_reason",
      .type = {.kind = OF_KIND_STRING, .size = sizeof(of_text), .nullable = true},
      .offset = offsetof(Pick, short_reason),
@@ -4813,11 +5300,12 @@ const of_record_type of_Pick_type = {
         " thousandths of the base unit\"},{\"name\":\"shorted_qty\",\"type\":\"long\",\"default\":0,\""
         "doc\":\"not found, thousandths of the base unit\"},{\"name\":\"put_back_qty\",\"type\":\"lo"
         "ng\",\"default\":0,\"doc\":\"picked and put back, thousandths of the base unit\"},{\"name"
-        "\":\"short_reason\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"why it was short\""
-        "},{\"name\":\"at\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\""
-        "default\":null,\"doc\":\"when it was picked\"}]}",
+        "\":\"item\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"item that was picked, whe"
+        "re the warehouse says so\"},{\"name\":\"short_reason\",\"type\":[\"null\",\"string\"],\"defau"
+        "lt\":null,\"doc\":\"why it was short\"},{\"name\":\"at\",\"type\":[\"null\",{\"type\":\"long\",\"lo"
+        "gicalType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"when it was picked\"}]}",
     .fields = Pick_fields,
-    .field_count = 11,
+    .field_count = 12,
     .size = sizeof(Pick),
 };
 
@@ -6986,34 +7474,37 @@ const of_record_type of_TrackingRow_type = {
         "UNKNOWN when none has one; eta: the latest\"},{\"name\":\"revision\",\"type\":\"long\",\"de"
         "fault\":0,\"doc\":\"grows with each change of what the tracking number says: the high"
         "est wins\"},{\"name\":\"as_of\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp"
-        "-millis\"}],\"default\":null,\"doc\":\"latest event time of the package\"}]}],\"default\":"
-        "null,\"doc\":\"what the orders were last told\"},{\"name\":\"as_of\",\"type\":[\"null\",{\"typ"
-        "e\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"latest event t"
-        "ime seen\"},{\"name\":\"published\",\"type\":{\"type\":\"record\",\"name\":\"ShipmentState\",\"na"
-        "mespace\":\"orderflow\",\"doc\":\"A package on its way: milestones by rank, never by ar"
-        "rival. Key: tracking number.\",\"fields\":[{\"name\":\"tracking\",\"type\":\"string\",\"doc\":"
-        "\"tracking number\"},{\"name\":\"package\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc"
-        "\":\"package id\"},{\"name\":\"shipment\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":"
-        "\"shipment id\"},{\"name\":\"site\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"ware"
-        "house\"},{\"name\":\"carrier\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"carrier "
-        "code\"},{\"name\":\"orders\",\"type\":{\"type\":\"array\",\"items\":\"string\"},\"doc\":\"orders wi"
-        "th goods in it, at most 100\"},{\"name\":\"order_count\",\"type\":\"int\",\"doc\":\"orders in"
-        " all\"},{\"name\":\"status\",\"type\":\"MilestoneCode\",\"doc\":\"highest rank seen\"},{\"name\""
-        ":\"attempts\",\"type\":\"int\",\"doc\":\"failed delivery attempts\"},{\"name\":\"milestones\",\""
-        "type\":{\"type\":\"array\",\"items\":\"Milestone\"},\"doc\":\"by event time, at most 100\"},{\""
-        "name\":\"delivered_at\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-milli"
-        "s\"}],\"default\":null,\"doc\":\"when it was delivered\"},{\"name\":\"delivered_quality\",\"t"
-        "ype\":[\"null\",\"TimeQuality\"],\"default\":null,\"doc\":\"how that time was found\"},{\"nam"
-        "e\":\"signed_by\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"proof of delivery\"}"
-        ",{\"name\":\"eta\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\""
-        "default\":null,\"doc\":\"estimated arrival\"},{\"name\":\"completeness\",\"type\":{\"type\":\"e"
-        "num\",\"name\":\"Completeness\",\"namespace\":\"orderflow\",\"doc\":\"Whether every record th"
-        "is one needs has been seen.\",\"symbols\":[\"COMPLETE\",\"PARTIAL\"]},\"doc\":\"PARTIAL unt"
-        "il package and carrier both spoke\"},{\"name\":\"version\",\"type\":\"long\",\"doc\":\"+1 per"
-        " published change\"},{\"name\":\"as_of\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\""
-        "timestamp-millis\"}],\"default\":null,\"doc\":\"latest event time seen\"},{\"name\":\"updat"
-        "ed_at\",\"type\":{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"},\"doc\":\"when this w"
-        "as published\"}]},\"doc\":\"shipment-state as last published\"}]}",
+        "-millis\"}],\"default\":null,\"doc\":\"latest event time of the package\"},{\"name\":\"was_"
+        "lost\",\"type\":\"boolean\",\"default\":false,\"doc\":\"the carrier once called it lost\"},{"
+        "\"name\":\"implausible\",\"type\":\"boolean\",\"default\":false,\"doc\":\"a scan has a time th"
+        "at cannot be\"}]}],\"default\":null,\"doc\":\"what the orders were last told\"},{\"name\":"
+        "\"as_of\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"default"
+        "\":null,\"doc\":\"latest event time seen\"},{\"name\":\"published\",\"type\":{\"type\":\"record"
+        "\",\"name\":\"ShipmentState\",\"namespace\":\"orderflow\",\"doc\":\"A package on its way: mil"
+        "estones by rank, never by arrival. Key: tracking number.\",\"fields\":[{\"name\":\"trac"
+        "king\",\"type\":\"string\",\"doc\":\"tracking number\"},{\"name\":\"package\",\"type\":[\"null\",\""
+        "string\"],\"default\":null,\"doc\":\"package id\"},{\"name\":\"shipment\",\"type\":[\"null\",\"st"
+        "ring\"],\"default\":null,\"doc\":\"shipment id\"},{\"name\":\"site\",\"type\":[\"null\",\"string\""
+        "],\"default\":null,\"doc\":\"warehouse\"},{\"name\":\"carrier\",\"type\":[\"null\",\"string\"],\"d"
+        "efault\":null,\"doc\":\"carrier code\"},{\"name\":\"orders\",\"type\":{\"type\":\"array\",\"items"
+        "\":\"string\"},\"doc\":\"orders with goods in it, at most 100\"},{\"name\":\"order_count\",\""
+        "type\":\"int\",\"doc\":\"orders in all\"},{\"name\":\"status\",\"type\":\"MilestoneCode\",\"doc\":"
+        "\"highest rank seen\"},{\"name\":\"attempts\",\"type\":\"int\",\"doc\":\"failed delivery attem"
+        "pts\"},{\"name\":\"milestones\",\"type\":{\"type\":\"array\",\"items\":\"Milestone\"},\"doc\":\"by "
+        "event time, at most 100\"},{\"name\":\"delivered_at\",\"type\":[\"null\",{\"type\":\"long\",\"l"
+        "ogicalType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"when it was delivered\"},{\""
+        "name\":\"delivered_quality\",\"type\":[\"null\",\"TimeQuality\"],\"default\":null,\"doc\":\"how"
+        " that time was found\"},{\"name\":\"signed_by\",\"type\":[\"null\",\"string\"],\"default\":nul"
+        "l,\"doc\":\"proof of delivery\"},{\"name\":\"eta\",\"type\":[\"null\",{\"type\":\"long\",\"logical"
+        "Type\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"estimated arrival\"},{\"name\":\"com"
+        "pleteness\",\"type\":{\"type\":\"enum\",\"name\":\"Completeness\",\"namespace\":\"orderflow\",\"d"
+        "oc\":\"Whether every record this one needs has been seen.\",\"symbols\":[\"COMPLETE\",\"P"
+        "ARTIAL\"]},\"doc\":\"PARTIAL until package and carrier both spoke\"},{\"name\":\"version\""
+        ",\"type\":\"long\",\"doc\":\"+1 per published change\"},{\"name\":\"as_of\",\"type\":[\"null\",{\""
+        "type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"latest even"
+        "t time seen\"},{\"name\":\"updated_at\",\"type\":{\"type\":\"long\",\"logicalType\":\"timestamp"
+        "-millis\"},\"doc\":\"when this was published\"}]},\"doc\":\"shipment-state as last publis"
+        "hed\"}]}",
     .fields = TrackingRow_fields,
     .field_count = 6,
     .size = sizeof(TrackingRow),
@@ -7141,6 +7632,10 @@ static const of_field WarehouseOrder_fields[] = {
      .type = {.kind = OF_KIND_ENUM, .size = sizeof(WarehouseOrderStatus), .symbols = &of_WarehouseOrderStatus_enum},
      .offset = offsetof(WarehouseOrder, status),
      .doc = "status"},
+    {.name = "priority",
+     .type = {.kind = OF_KIND_INT, .size = sizeof(OptionalInt), .nullable = true, .value_offset = offsetof(OptionalInt, value)},
+     .offset = offsetof(WarehouseOrder, priority),
+     .doc = "1 is most urgent"},
     {.name = "at",
      .type = {.kind = OF_KIND_LONG, .size = sizeof(OptionalLong), .nullable = true, .value_offset = offsetof(OptionalLong, value)},
      .offset = offsetof(WarehouseOrder, at),
@@ -7172,10 +7667,11 @@ const of_record_type of_WarehouseOrder_type = {
         "g\",\"doc\":\"warehouse order id\"},{\"name\":\"status\",\"type\":{\"type\":\"enum\",\"name\":\"War"
         "ehouseOrderStatus\",\"namespace\":\"orderflow\",\"doc\":\"How far a warehouse order is.\","
         "\"symbols\":[\"ACCEPTED\",\"PICKING\",\"STAGED\",\"SHIPPED\",\"CANCELLED\",\"UNKNOWN\"],\"defaul"
-        "t\":\"UNKNOWN\"},\"doc\":\"status\"},{\"name\":\"at\",\"type\":[\"null\",{\"type\":\"long\",\"logical"
-        "Type\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"when it happened\"}]}",
+        "t\":\"UNKNOWN\"},\"doc\":\"status\"},{\"name\":\"priority\",\"type\":[\"null\",\"int\"],\"default\":"
+        "null,\"doc\":\"1 is most urgent\"},{\"name\":\"at\",\"type\":[\"null\",{\"type\":\"long\",\"logica"
+        "lType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"when it happened\"}]}",
     .fields = WarehouseOrder_fields,
-    .field_count = 8,
+    .field_count = 9,
     .size = sizeof(WarehouseOrder),
 };
 
@@ -7199,6 +7695,7 @@ const of_record_type *const of_model_types[] = {
     &of_ClearBackorder_type,
     &of_CloseCase_type,
     &of_CloseRma_type,
+    &of_Control_type,
     &of_CreateCreditMemo_type,
     &of_CreateInvoice_type,
     &of_CreateReturnLabel_type,
@@ -7208,8 +7705,11 @@ const of_record_type *const of_model_types[] = {
     &of_DeallocateStock_type,
     &of_InspectionResult_type,
     &of_DispositionStock_type,
+    &of_ExceptionChange_type,
     &of_ExpectReturn_type,
     &of_FillRate_type,
+    &of_OrderException_type,
+    &of_Finding_type,
     &of_InspectReturn_type,
     &of_Inspection_type,
     &of_InvoiceLine_type,
@@ -7229,7 +7729,7 @@ const of_record_type *const of_model_types[] = {
     &of_Milestone_type,
     &of_Milestones_type,
     &of_NotifyCustomer_type,
-    &of_OrderException_type,
+    &of_OpenException_type,
     &of_OrderHeader_type,
     &of_OrderLine_type,
     &of_OrderMilestone_type,

@@ -263,6 +263,22 @@ typedef enum Completeness {
     COMPLETENESS_PARTIAL,
 } Completeness;
 
+/* What an operator asks for. CLOSE_EXCEPTION: close an open exception by hand. */
+typedef enum ControlAction {
+    CONTROL_ACTION_CLOSE_EXCEPTION,
+    CONTROL_ACTION_UNKNOWN,
+} ControlAction;
+
+/* What an operator asks of the owner of an order. Keyed by order, handled like any input. */
+typedef struct Control {
+    of_text order; /* order key, <entity>:<order id> */
+    of_text id; /* names this request */
+    ControlAction action; /* what is asked */
+    of_text actor; /* who asks */
+    of_text reason; /* nullable: why */
+    of_text subject; /* nullable: CLOSE_EXCEPTION: the exception id */
+} Control;
+
 /* Finance: credit returned goods. */
 typedef struct CreateCreditMemo {
     CommandHeader header; /* identity and idempotency */
@@ -366,6 +382,23 @@ typedef struct DispositionStock {
     InspectionResultArray splits; /* what goes where */
 } DispositionStock;
 
+/* What a saga says of one exception to the order node, which keeps them all; a call within the
+ * order's task. */
+typedef struct ExceptionChange {
+    of_text code; /* exception code */
+    of_text line; /* nullable: line */
+    of_text subject; /* nullable: step and target, idempotency key */
+    of_text detail; /* nullable: in words */
+    bool open; /* false: its reason is gone */
+} ExceptionChange;
+
+/* Whose concern an exception is. */
+typedef enum ExceptionClass {
+    EXCEPTION_CLASS_BUSINESS,
+    EXCEPTION_CLASS_TECHNICAL,
+    EXCEPTION_CLASS_DATA,
+} ExceptionClass;
+
 /* WMS: a return will arrive. */
 typedef struct ExpectReturn {
     CommandHeader header; /* identity and idempotency */
@@ -383,6 +416,55 @@ typedef struct FillRate {
     int64_t version; /* +1 per published change */
     int64_t updated_at; /* when this was published */
 } FillRate;
+
+/* How bad it is. */
+typedef enum Severity {
+    SEVERITY_I,
+    SEVERITY_L,
+    SEVERITY_M,
+    SEVERITY_H,
+    SEVERITY_C,
+} Severity;
+
+typedef struct TextArray {
+    of_text *items;
+    size_t len;
+} TextArray;
+
+/* Something a person may have to look at; one open per (code, order, line, subject). */
+typedef struct OrderException {
+    of_text exception; /* <code>|<order>|<line>|<subject> */
+    of_text code; /* exception code */
+    ExceptionClass class; /* whose concern */
+    Severity severity; /* how bad */
+    of_text queue; /* who looks at it: SALES, CS, WH, TRANSPORT, AR, CREDIT, MDM, IT */
+    of_text order; /* order key, <entity>:<order id> */
+    of_text line; /* nullable: line */
+    of_text subject; /* nullable: leg, saga, package */
+    of_text detail; /* nullable: in words */
+    TextArray evidence; /* source rows it was found in, at most 3: system|instance|table|row */
+    int64_t opened_at; /* when it was first seen */
+    OptionalLong escalated_at; /* when its severity was last raised */
+    OptionalLong resolved_at; /* null while open */
+    of_text resolution; /* nullable: AUTO, SAGA, MANUAL */
+    of_text closed_by; /* nullable: who closed it; MANUAL only */
+    of_text reason; /* nullable: why they did */
+} OrderException;
+
+typedef OF_MAYBE(OrderException) OptionalOrderException;
+
+/* An exception that is open, or will be if what was found lasts. Kept in the row it was found
+ * in. */
+typedef struct Finding {
+    of_text code; /* exception code */
+    of_text line; /* nullable: line, where the row is not that of the line */
+    of_text subject; /* nullable: package, receipt, step */
+    bool told; /* a saga says so; it ends when the saga says so */
+    int64_t since; /* when it was found, on the engine's clock */
+    OptionalLong due_at; /* when it opens, or is escalated next; null: neither */
+    int32_t escalations; /* how often it was escalated */
+    OptionalOrderException published; /* order-exceptions as last published; null: not open yet */
+} Finding;
 
 /* How far a line or an order is; a pure function of the quantity ledger. */
 typedef enum FulfilStatus {
@@ -511,6 +593,8 @@ typedef struct SeenAllocation {
     int64_t shorted; /* cumulative, thousandths of the base unit */
 } SeenAllocation;
 
+typedef OF_MAYBE(int32_t) OptionalInt;
+
 /* The latest version of a warehouse order. */
 typedef struct SeenWarehouseOrder {
     of_text source; /* source row: system|instance|table|row */
@@ -518,6 +602,7 @@ typedef struct SeenWarehouseOrder {
     of_text allocation; /* leg */
     of_text site; /* warehouse */
     bool accepted; /* the warehouse has it and has not cancelled it */
+    OptionalInt priority; /* 1 is most urgent */
 } SeenWarehouseOrder;
 
 /* The latest version of a pick task. */
@@ -529,6 +614,7 @@ typedef struct SeenPick {
     int64_t picked; /* thousandths of the base unit */
     int64_t shorted; /* thousandths of the base unit */
     int64_t put_back; /* thousandths of the base unit */
+    of_text item; /* nullable: item that was picked, where the warehouse says so */
 } SeenPick;
 
 /* Where the goods of a package are (law L2). */
@@ -551,6 +637,7 @@ typedef struct SeenContent {
     int64_t qty; /* thousandths of the base unit */
     Whereabouts whereabouts; /* of the package */
     OptionalLong since; /* event time of that */
+    bool was_lost; /* the carrier once called the package lost */
 } SeenContent;
 
 /* The latest version of a return receipt. */
@@ -559,6 +646,11 @@ typedef struct SeenReceipt {
     int64_t position; /* version of the source row that counts */
     of_text receipt; /* receipt id */
     int64_t qty; /* received, thousandths of the base unit */
+    of_text site; /* nullable: warehouse */
+    /* a return authorisation is named, and the condition is none of "no matching notice" */
+    bool announced;
+    of_text condition; /* nullable: X12 861 condition code */
+    OptionalLong at; /* when it was received */
 } SeenReceipt;
 
 /* The latest version of an inspection. */
@@ -636,6 +728,11 @@ typedef struct SeenInspectionArray {
     size_t len;
 } SeenInspectionArray;
 
+typedef struct FindingArray {
+    Finding *items;
+    size_t len;
+} FindingArray;
+
 /* State of one line in the order task: the latest version of every source row that speaks of it,
  * and what was published. The ledger is a pure function of these. */
 typedef struct LineRow {
@@ -667,6 +764,8 @@ typedef struct LineRow {
     SeenReceiptArray receipts; /* by source row */
     SeenInspectionArray inspections; /* by source row */
     OptionalLong as_of; /* latest event time of the line's own facts */
+    FindingArray findings; /* open exceptions of the line, and those to be */
+    bool deleted; /* the version that counts is a deletion */
     LineState published; /* line-state as last published */
 } LineRow;
 
@@ -740,29 +839,12 @@ typedef struct NotifyCustomer {
     OptionalLong qty; /* quantity it is about, thousandths of the base unit */
 } NotifyCustomer;
 
-/* How bad it is. */
-typedef enum Severity {
-    SEVERITY_I,
-    SEVERITY_L,
-    SEVERITY_M,
-    SEVERITY_H,
-    SEVERITY_C,
-} Severity;
-
-/* Something a person may have to look at; one open per (code, order, line, subject). */
-typedef struct OrderException {
-    of_text exception; /* <code>|<order>|<line>|<subject> */
+/* Open exceptions of one code and severity, as order-state shows them. */
+typedef struct OpenException {
     of_text code; /* exception code */
     Severity severity; /* how bad */
-    of_text queue; /* who looks at it: SALES, CS, WH, TRANSPORT, AR, CREDIT, MDM, IT */
-    of_text order; /* order key, <entity>:<order id> */
-    of_text line; /* nullable: line */
-    of_text subject; /* nullable: leg, saga, package */
-    of_text detail; /* nullable: in words */
-    int64_t opened_at; /* when it was first seen */
-    OptionalLong resolved_at; /* null while open */
-    of_text resolution; /* nullable: AUTO, SAGA, MANUAL */
-} OrderException;
+    int32_t count; /* open ones of this code and severity */
+} OpenException;
 
 /* What kind of order it is. */
 typedef enum OrderType {
@@ -772,8 +854,6 @@ typedef enum OrderType {
     ORDER_TYPE_TRANSFER,
     ORDER_TYPE_UNKNOWN,
 } OrderType;
-
-typedef OF_MAYBE(int32_t) OptionalInt;
 
 typedef OF_MAYBE(bool) OptionalBool;
 
@@ -829,6 +909,8 @@ typedef struct OrderMilestone {
     /* grows with each change of what the tracking number says: the highest wins */
     int64_t revision;
     OptionalLong as_of; /* latest event time of the package */
+    bool was_lost; /* the carrier once called it lost */
+    bool implausible; /* a scan has a time that cannot be */
 } OrderMilestone;
 
 /* The latest version of an order header in one source row. */
@@ -890,6 +972,11 @@ typedef struct ActiveSagaArray {
     size_t len;
 } ActiveSagaArray;
 
+typedef struct OpenExceptionArray {
+    OpenException *items;
+    size_t len;
+} OpenExceptionArray;
+
 /* An order: what is true of it now, over all systems. Key: order key. */
 typedef struct OrderState {
     of_text order; /* order key, <entity>:<order id> */
@@ -916,6 +1003,7 @@ typedef struct OrderState {
     int32_t shipment_count; /* packages in all */
     Milestones milestones; /* times of its life */
     ActiveSagaArray active_sagas; /* sagas at work */
+    OpenExceptionArray open_exceptions; /* by code and severity */
     Completeness completeness; /* PARTIAL until header and lines are known */
     int64_t version; /* +1 per published change */
     OptionalLong as_of; /* latest event time seen */
@@ -946,6 +1034,9 @@ typedef struct OrderRow {
     IntArray lines_by_status; /* lines in each FulfilStatus, in the order of its symbols */
     int32_t stub_lines; /* lines named by a leg, not yet by an order line */
     int32_t open_returns; /* lines with a receipt that nobody inspected */
+    FindingArray findings; /* of the order itself, and what sagas say of lines that have no row */
+    int32_t waiting; /* findings of the order, its lines and packages that have a due time */
+    OptionalLong wake_at; /* the timer that is set */
     OrderState published; /* order-state as last published */
 } OrderRow;
 
@@ -1002,6 +1093,8 @@ typedef struct SeenTracking {
     MilestoneCode code; /* highest rank */
     OptionalLong at; /* event time of it */
     OptionalLong eta; /* estimated arrival */
+    bool was_lost; /* the carrier once called it lost */
+    bool implausible; /* a scan has a time that cannot be */
 } SeenTracking;
 
 typedef struct SeenConfirmArray {
@@ -1014,11 +1107,6 @@ typedef struct SeenTrackingArray {
     size_t len;
 } SeenTrackingArray;
 
-typedef struct TextArray {
-    of_text *items;
-    size_t len;
-} TextArray;
-
 /* State of one package as one order sees it. */
 typedef struct PackageRow {
     of_text order; /* order key, <entity>:<order id> */
@@ -1029,6 +1117,8 @@ typedef struct PackageRow {
     of_text site; /* nullable: warehouse that packed it */
     Whereabouts whereabouts; /* where its goods are: what the lines were told */
     OptionalLong since; /* event time of that */
+    bool was_lost; /* the carrier once called it lost: what the lines were told */
+    FindingArray findings; /* open exceptions of the package, and those to be */
     OrderShipment shipment; /* as order-state shows it */
 } PackageRow;
 
@@ -1084,6 +1174,7 @@ typedef struct Pick {
     int64_t picked_qty; /* picked, thousandths of the base unit */
     int64_t shorted_qty; /* not found, thousandths of the base unit */
     int64_t put_back_qty; /* picked and put back, thousandths of the base unit */
+    of_text item; /* nullable: item that was picked, where the warehouse says so */
     of_text short_reason; /* nullable: why it was short */
     OptionalLong at; /* when it was picked */
 } Pick;
@@ -1535,6 +1626,7 @@ typedef struct WarehouseOrder {
     of_text site; /* warehouse */
     of_text warehouse_order; /* warehouse order id */
     WarehouseOrderStatus status; /* status */
+    OptionalInt priority; /* 1 is most urgent */
     OptionalLong at; /* when it happened */
 } WarehouseOrder;
 
@@ -1562,6 +1654,8 @@ extern const of_record_type of_ClearBackorder_type;
 extern const of_record_type of_CloseCase_type;
 extern const of_record_type of_CloseRma_type;
 extern const of_enum_type of_Completeness_enum;
+extern const of_enum_type of_ControlAction_enum;
+extern const of_record_type of_Control_type;
 extern const of_record_type of_CreateCreditMemo_type;
 extern const of_record_type of_CreateInvoice_type;
 extern const of_record_type of_CreateReturnLabel_type;
@@ -1573,8 +1667,13 @@ extern const of_enum_type of_Disposition_enum;
 extern const of_enum_type of_Verdict_enum;
 extern const of_record_type of_InspectionResult_type;
 extern const of_record_type of_DispositionStock_type;
+extern const of_record_type of_ExceptionChange_type;
+extern const of_enum_type of_ExceptionClass_enum;
 extern const of_record_type of_ExpectReturn_type;
 extern const of_record_type of_FillRate_type;
+extern const of_enum_type of_Severity_enum;
+extern const of_record_type of_OrderException_type;
+extern const of_record_type of_Finding_type;
 extern const of_enum_type of_FulfilStatus_enum;
 extern const of_enum_type of_HeaderStatus_enum;
 extern const of_record_type of_InspectReturn_type;
@@ -1601,8 +1700,7 @@ extern const of_enum_type of_TimeQuality_enum;
 extern const of_record_type of_Milestone_type;
 extern const of_record_type of_Milestones_type;
 extern const of_record_type of_NotifyCustomer_type;
-extern const of_enum_type of_Severity_enum;
-extern const of_record_type of_OrderException_type;
+extern const of_record_type of_OpenException_type;
 extern const of_enum_type of_OrderType_enum;
 extern const of_record_type of_OrderHeader_type;
 extern const of_record_type of_OrderLine_type;

@@ -1,5 +1,5 @@
 /* The order processor: what is true of an order and its lines now, over all systems? */
-#include "processors/order.h"
+#include "processors/order_exceptions.h"
 
 of_status of_order_key(const of_order_work *work, of_text part, of_text *key)
 {
@@ -30,7 +30,7 @@ static of_status own_counts(of_order_work *work)
 of_status of_order_open(of_ctx *ctx, of_order_work *work)
 {
     const OrderRow *row = NULL;
-    *work = (of_order_work){.ctx = ctx};
+    *work = (of_order_work){.ctx = ctx, .due_ms = INT64_MAX};
     OF_TRY(of_get_order(ctx, of_key(ctx), &row));
     if (row != NULL) {
         work->row = *row;
@@ -53,6 +53,15 @@ void of_order_saw(of_order_work *work, OptionalLong at)
     }
 }
 
+static of_status settle_findings(of_order_work *work)
+{
+    of_detection found;
+    of_detection_start(&found, of_scratch(work->ctx));
+    of_detect_order(work, &found);
+    OF_TRY(of_findings_settle(work, &work->row.findings, (of_text){0}, &found));
+    return of_findings_wake(work);
+}
+
 of_status of_order_close(of_order_work *work)
 {
     if (!work->touched) {
@@ -60,6 +69,7 @@ of_status of_order_close(of_order_work *work)
     }
     const OrderState before = work->row.published;
     of_order_derive(work);
+    OF_TRY(settle_findings(work));
     work->next.version = before.version;
     work->next.updated_at = before.updated_at;
     if (before.version == 0 || !of_record_equal(&of_OrderState_type, &before, &work->next)) {
@@ -139,4 +149,6 @@ const of_processor order_processor =
                  .of.credit_memo_line = of_line_credit_fact,
                  .of.return_receipt = of_line_receipt_fact,
                  .of.inspection = of_line_inspection_fact,
-                 .of.order_milestone = of_package_milestone_fact, .of.saga_change = on_saga_change);
+                 .of.order_milestone = of_package_milestone_fact, .of.saga_change = on_saga_change,
+                 .of.exception_change = of_findings_told, .of.control = of_findings_control,
+                 .on_timer = of_findings_timer);

@@ -20,6 +20,10 @@ typedef struct of_order_work {
     OrderHeader header; /* merged from the rows of all systems; valid if has_header */
     bool has_header;
     bool touched; /* something was learnt: store the row */
+    int64_t due_ms;              /* earliest due time among the findings in hand; INT64_MAX: none */
+    bool owns_shown;             /* next.open_exceptions may be written to, and has room */
+    const ExceptionChange *told; /* in hand, else NULL */
+    const Control *control;      /* in hand, else NULL */
 } of_order_work;
 
 typedef struct of_line_work {
@@ -38,6 +42,7 @@ typedef struct of_package_work {
     PackageRow row;
     bool known;
     bool touched;
+    bool heard; /* of the carrier, by this record */
 } of_package_work;
 
 /* ---- order.c ---- */

@@ -79,6 +79,7 @@ static of_status put_revision(line_and_order *work, int64_t position, int64_t qt
 static void take_line(LineRow *row, const OrderLine *fact)
 {
     row->booked = true;
+    row->deleted = fact->source.deleted;
     row->position = fact->source.position;
     row->item = fact->item;
     row->net_qty = live(&fact->source, fact->net_qty);
@@ -114,6 +115,7 @@ static bool settle_realm(LineRow *row, of_text realm)
     if (better) {
         row->realm = realm;
         row->booked = false;
+        row->deleted = false;
         row->revisions = (SeenRevisionArray){0};
         row->first_promise = (OptionalLong){0};
         row->first_promise_position = 0;
@@ -204,7 +206,8 @@ of_status of_line_warehouse_order_fact(of_ctx *ctx, const WarehouseOrder *fact)
                                .position = fact->source.position,
                                .allocation = fact->allocation,
                                .site = fact->site,
-                               .accepted = accepted(fact)};
+                               .accepted = accepted(fact),
+                               .priority = fact->priority};
     OF_SEEN_PUT(ctx, &work.line.row.warehouse_orders, &seen, &work.fresh);
     return close_line(&work);
 }
@@ -234,7 +237,8 @@ of_status of_line_pick_fact(of_ctx *ctx, const Pick *fact)
                      .site = fact->site,
                      .picked = live(&fact->source, fact->picked_qty),
                      .shorted = live(&fact->source, fact->shorted_qty),
-                     .put_back = live(&fact->source, fact->put_back_qty)};
+                     .put_back = live(&fact->source, fact->put_back_qty),
+                     .item = fact->item};
     saw_pick(&work, fact);
     OF_SEEN_PUT(ctx, &work.line.row.picks, &seen, &work.fresh);
     return close_line(&work);
@@ -266,6 +270,14 @@ of_status of_line_credit_fact(of_ctx *ctx, const CreditMemoLine *fact)
     return close_line(&work);
 }
 
+/* X12 861 conditions 13 and 14: no matching notice. */
+static bool is_announced(const ReturnReceipt *fact)
+{
+    bool no_notice = fact->condition.data != NULL && (of_text_is(fact->condition, "13") ||
+                                                      of_text_is(fact->condition, "14"));
+    return fact->rma.data != NULL && !no_notice;
+}
+
 of_status of_line_receipt_fact(of_ctx *ctx, const ReturnReceipt *fact)
 {
     line_and_order work;
@@ -274,7 +286,11 @@ of_status of_line_receipt_fact(of_ctx *ctx, const ReturnReceipt *fact)
     SeenReceipt seen = {.source = of_seen_source(ctx, &fact->source),
                         .position = fact->source.position,
                         .receipt = fact->receipt,
-                        .qty = live(&fact->source, fact->qty)};
+                        .qty = live(&fact->source, fact->qty),
+                        .site = fact->site,
+                        .announced = is_announced(fact),
+                        .condition = fact->condition,
+                        .at = fact->at};
     OF_SEEN_PUT(ctx, &work.line.row.receipts, &seen, &work.fresh);
     return close_line(&work);
 }

@@ -160,6 +160,14 @@ static bool same_long(OptionalLong a, OptionalLong b)
     return a.present == b.present && (!a.present || a.value == b.value);
 }
 
+/* What exceptions of lines depend on. */
+static bool same_terms(const OrderHeader *a, const OrderHeader *b)
+{
+    return a->invoice_policy.present == b->invoice_policy.present &&
+           a->invoice_policy.value == b->invoice_policy.value &&
+           a->priority.present == b->priority.present && a->priority.value == b->priority.value;
+}
+
 /* True when what the lines take from the header differs between the two. */
 static bool lines_differ(const of_order_work *a, const of_order_work *b)
 {
@@ -168,7 +176,8 @@ static bool lines_differ(const of_order_work *a, const of_order_work *b)
     return a->has_header != b->has_header || rejected_a != rejected_b ||
            of_order_is_booked(a) != of_order_is_booked(b) ||
            !of_text_equal(a->header.channel, b->header.channel) ||
-           !same_long(a->header.requested_date, b->header.requested_date);
+           !same_long(a->header.requested_date, b->header.requested_date) ||
+           a->header.type != b->header.type || !same_terms(&a->header, &b->header);
 }
 
 of_status of_order_header_fact(of_ctx *ctx, const OrderHeader *fact)

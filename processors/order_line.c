@@ -1,6 +1,6 @@
 /* Line rows: opened, closed with the order's sums moved along, refreshed when the header changes.
  */
-#include "processors/order.h"
+#include "processors/order_exceptions.h"
 
 of_status of_line_open(of_order_work *order, of_text line, of_line_work *work)
 {
@@ -48,8 +48,16 @@ static void move_counts(of_line_work *work, const LineState *next)
         (of_line_return_open(&work->row) ? 1 : 0) - (work->return_open_before ? 1 : 0);
 }
 
+static void detect(const of_order_work *order, const LineRow *row, const LineState *line,
+                   of_detection *found)
+{
+    of_detection_start(found, of_scratch(order->ctx));
+    of_detect_line(order, row, line, found);
+}
+
 of_status of_line_close(of_line_work *work)
 {
+    of_detection found;
     LineState next;
     if (!work->touched) {
         return OF_OK;
@@ -58,6 +66,8 @@ of_status of_line_close(of_line_work *work)
     OF_TRY(of_line_derive(work->order, &work->row, &next));
     move_counts(work, &next);
     work->order->touched = true;
+    detect(work->order, &work->row, &next, &found);
+    OF_TRY(of_findings_settle(work->order, &work->row.findings, work->row.line, &found));
     if (!work->known || !of_record_equal(&of_LineState_type, &before, &next)) {
         next.version++;
         next.updated_at = of_now(work->order->ctx);
@@ -107,7 +117,10 @@ static of_status visit_line(void *state, of_text key, const void *visited)
     of_arena *scratch = of_scratch(all->order->ctx);
     of_arena_mark mark = of_arena_save(scratch);
     OF_TRY(of_line_derive(all->order, row, &next));
-    bool differs = !of_record_equal(&of_LineState_type, &row->published, &next);
+    of_detection found;
+    detect(all->order, row, &next, &found);
+    bool differs = !of_record_equal(&of_LineState_type, &row->published, &next) ||
+                   of_findings_differ(&row->findings, &found);
     of_arena_rewind(scratch, mark);
     return differs ? remember(all, row->line) : OF_OK;
 }
@@ -124,6 +137,7 @@ of_status of_line_refresh_all(of_order_work *order)
         return OF_ABORT_AS("the scratch memory of this record is full");
     }
     OF_TRY(of_ctx_scan(order->ctx, OF_STORE_line, prefix, visit_line, &all));
+    OF_TRY(all.lines.len == 0 ? OF_OK : of_findings_reserve(order));
     for (size_t i = 0; i < all.lines.len; i++) {
         of_line_work line;
         /* What a line leaves behind for the order are numbers, so its memory goes at once: an order

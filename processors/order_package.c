@@ -1,6 +1,6 @@
 /* Packages of one order: confirmed by the warehouse, moved by the carrier, telling their lines
  * where the goods are. The quantity is always that of the contents, never the carrier's word. */
-#include "processors/order.h"
+#include "processors/order_exceptions.h"
 
 #define SHIPMENTS_SHOWN_MAX 100
 
@@ -59,6 +59,16 @@ static const SeenTracking *leading_tracking(const PackageRow *row)
         }
     }
     return best;
+}
+
+static bool was_lost(const PackageRow *row)
+{
+    for (size_t i = 0; i < row->trackings.len; i++) {
+        if (row->trackings.items[i].was_lost) {
+            return true;
+        }
+    }
+    return false;
 }
 
 static void derive_shipment(PackageRow *row)
@@ -200,6 +210,7 @@ static of_status tell_line(of_package_work *work, of_text name)
         if (of_text_equal(contents->items[i].package, work->row.package)) {
             contents->items[i].whereabouts = work->row.whereabouts;
             contents->items[i].since = work->row.since;
+            contents->items[i].was_lost = work->row.was_lost;
         }
     }
     line.touched = true;
@@ -211,6 +222,14 @@ static bool same_time(OptionalLong a, OptionalLong b)
     return a.present == b.present && (!a.present || a.value == b.value);
 }
 
+static of_status settle_findings(of_package_work *work)
+{
+    of_detection found;
+    of_detection_start(&found, of_scratch(work->order->ctx));
+    of_detect_package(work, &found);
+    return of_findings_settle(work->order, &work->row.findings, (of_text){0}, &found);
+}
+
 of_status of_package_close(of_package_work *work)
 {
     if (!work->touched) {
@@ -220,13 +239,16 @@ of_status of_package_close(of_package_work *work)
     const PackageRow before = work->row;
     derive_shipment(&work->row);
     derive_whereabouts(&work->row);
-    if (work->row.whereabouts != before.whereabouts || !same_time(work->row.since, before.since)) {
+    work->row.was_lost = was_lost(&work->row);
+    if (work->row.whereabouts != before.whereabouts || work->row.was_lost != before.was_lost ||
+        !same_time(work->row.since, before.since)) {
         for (size_t i = 0; i < work->row.lines.len; i++) {
             OF_TRY(tell_line(work, work->row.lines.items[i]));
         }
     }
     order->next.shipment_count += work->known ? 0 : 1;
     order->touched = true;
+    OF_TRY(settle_findings(work));
     OF_TRY(show_shipment(order, work));
     OF_TRY(show_times(order, work, &before.shipment));
     return of_put_package(order->ctx, work->key, &work->row);
@@ -279,7 +301,8 @@ of_status of_package_content_fact(of_ctx *ctx, const PackageContent *fact)
                         .package = fact->package,
                         .qty = fact->source.deleted ? 0 : fact->qty,
                         .whereabouts = package.row.whereabouts,
-                        .since = package.row.since};
+                        .since = package.row.since,
+                        .was_lost = package.row.was_lost};
     OF_SEEN_PUT(ctx, &line.row.contents, &seen, &fresh);
     line.touched = line.touched || fresh;
     package.touched = package.touched || !package.known;
@@ -340,6 +363,7 @@ static of_status note_tracking(of_package_work *work, const SeenTracking *seen)
     *trackings = (SeenTrackingArray){.items = list.items, .len = list.len};
     trackings->items[index] = *seen;
     work->touched = true;
+    work->heard = true;
     return OF_OK;
 }
 
@@ -354,7 +378,9 @@ of_status of_package_milestone_fact(of_ctx *ctx, const OrderMilestone *fact)
                          .revision = fact->revision,
                          .code = fact->milestone.code,
                          .at = fact->milestone.at,
-                         .eta = fact->milestone.eta};
+                         .eta = fact->milestone.eta,
+                         .was_lost = fact->was_lost,
+                         .implausible = fact->implausible};
     OF_TRY(note_tracking(&package, &seen));
     OF_TRY(of_package_close(&package));
     return of_order_close(&order);

@@ -39,11 +39,14 @@ static const struct {
     {"processors/",
      {"topology/base/", "topology/ids.h", "topology/topology.def", "topology/undef.h",
       "avro/model.h", "avro/codec/record.h", "processors/"}},
+    {"sagas/engine/check",
+     {"topology/base/", "avro/model.h", "processors/exceptions.h", "sagas/"}},
     {"sagas/engine/decide", {"topology/base/", "avro/model.h", "sagas/"}},
     {"sagas/engine/apply", {"topology/base/", "avro/model.h", "sagas/"}},
     {"sagas/",
      {"topology/base/", "topology/ids.h", "topology/topology.def", "topology/undef.h",
-      "avro/model.h", "avro/codec/", "processors/processor.h", "sagas/"}},
+      "avro/model.h", "avro/codec/", "processors/processor.h", "processors/exceptions.h",
+      "sagas/"}},
     {"topology/", {"topology/", "avro/", "processors/", "sagas/"}},
 };
 

@@ -1,6 +1,7 @@
 /* Checks what the compiler cannot see of a saga's tables; run at start-up and by a unit test. */
 #include <string.h>
 
+#include "processors/exceptions.h"
 #include "sagas/engine/definition.h"
 
 typedef struct checking {
@@ -119,10 +120,8 @@ static void check_steps(checking *c, uint64_t reached, uint64_t before_pivot)
 
 static void check_code(checking *c, const char *where, const char *code)
 {
-    Severity severity;
-    const char *queue;
-    if (code != NULL && !of_saga_exception_class(of_text_of(code), &severity, &queue)) {
-        problem(c, where, "raises an exception that has no severity and queue");
+    if (code != NULL && of_exception_find(of_text_of(code)) == NULL) {
+        problem(c, where, "raises an exception that is not in the catalogue");
     }
 }
 

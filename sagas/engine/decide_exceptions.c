@@ -1,45 +1,6 @@
 /* Exceptions of a saga: opened once, closed when their reason is gone. */
 #include "sagas/engine/decide.h"
 
-typedef struct exception_class {
-    const char *code;
-    Severity severity;
-    const char *queue;
-} exception_class;
-
-/* The codes of domain.md §2.10 that sagas raise. */
-static const exception_class classes[] = {
-    {"BACKORDER_OPENED", SEVERITY_I, "SALES"},
-    {"BACKORDER_ETA_UNKNOWN", SEVERITY_M, "SALES"},
-    {"SLA_BREACH", SEVERITY_H, "CS"},
-    {"SPLIT_ROLLED_BACK", SEVERITY_M, "SALES"},
-    {"SHIPPED_AFTER_ROLLBACK", SEVERITY_H, "CS"},
-    {"CANCEL_TOO_LATE", SEVERITY_M, "CS"},
-    {"NEVER_SHIPPED_RETURN", SEVERITY_M, "CS"},
-    {"QTY_EXCEEDS_RETURNABLE", SEVERITY_M, "CS"},
-    {"UNDER_RECEIPT", SEVERITY_L, "WH"},
-    {"RETURN_EXPIRED", SEVERITY_L, "CS"},
-    {"COMMAND_TIMEOUT", SEVERITY_L, "IT"},
-    {"RETRIES_EXHAUSTED", SEVERITY_H, "IT"},
-    {"LATE_REPLY_AFTER_COMPENSATION", SEVERITY_H, "IT"},
-    {"STALE_REPLY", SEVERITY_L, "IT"},
-    {"UNKNOWN_SAGA_REPLY", SEVERITY_M, "IT"},
-    {"COMPENSATION_FAILED", SEVERITY_C, "IT"},
-    {"SAGA_STUCK", SEVERITY_H, "IT"},
-};
-
-bool of_saga_exception_class(of_text code, Severity *severity, const char **queue)
-{
-    for (size_t i = 0; i < sizeof classes / sizeof *classes; i++) {
-        if (of_text_is(code, classes[i].code)) {
-            *severity = classes[i].severity;
-            *queue = classes[i].queue;
-            return true;
-        }
-    }
-    return false;
-}
-
 static bool is_open(const SagaRow *row, const char *code, of_text subject)
 {
     for (size_t i = 0; i < row->exceptions.len; i++) {

@@ -140,6 +140,3 @@ typedef struct of_saga {
  * be undone or says why not, every wait has a deadline or a named fact, nothing has no way out.
  * Texts of what is wrong are appended to `problems`, one per line. */
 bool of_saga_check(const of_saga *saga, of_buffer *problems);
-
-/* Severity and queue of an exception code; false for a code nobody knows. */
-bool of_saga_exception_class(of_text code, Severity *severity, const char **queue);

@@ -1,6 +1,7 @@
 /* Runs one saga instance inside the order's task: decide, apply, and carry the actions outside. */
 #include "sagas/engine/drive.h"
 
+#include "processors/exceptions.h"
 #include "topology/base/assert.h"
 
 extern const of_saga backorder_saga;
@@ -63,32 +64,16 @@ static of_status put_line(of_ctx *ctx, const SagaLine *row)
 
 /* ---- what goes out ---- */
 
+/* The order keeps the exceptions of all who find any. */
 static of_status exception(of_ctx *ctx, const SagaRow *row, const of_saga_action *action)
 {
-    OrderException now = {.code = action->code,
-                          .order = row->order,
-                          .line = row->line,
-                          .subject = action->subject,
-                          .detail = action->detail,
-                          .opened_at = of_now(ctx)};
-    const char *queue = "IT";
-    bool known = of_saga_exception_class(action->code, &now.severity, &queue);
-    of_assert(known);
-    now.queue = of_text_of(queue);
-    now.exception =
-        of_arena_format(of_scratch(ctx), "%.*s|%.*s|%.*s|%.*s", OF_TEXT_ARG(now.code),
-                        OF_TEXT_ARG(now.order), OF_TEXT_ARG(now.line), OF_TEXT_ARG(now.subject));
-    if (now.exception.data == NULL) {
-        return no_memory;
-    }
-    if (action->kind == OF_ACT_OPEN) {
-        return of_emit_order_exception(ctx, now.exception, NULL, &now);
-    }
-    now.opened_at = action->due.value;
-    OrderException before = now;
-    now.resolved_at = (OptionalLong){.present = true, .value = of_now(ctx)};
-    now.resolution = OF_TEXT("SAGA");
-    return of_emit_order_exception(ctx, now.exception, &before, &now);
+    of_assert(of_exception_find(action->code) != NULL);
+    return of_emit_exception_change(ctx, row->order,
+                                    &(ExceptionChange){.code = action->code,
+                                                       .line = row->line,
+                                                       .subject = action->subject,
+                                                       .detail = action->detail,
+                                                       .open = action->kind == OF_ACT_OPEN});
 }
 
 of_status of_saga_raise(of_ctx *ctx, of_text order, of_text line, of_text code, of_text subject)

@@ -166,6 +166,7 @@ static bool deliver(prover *self, world *to, const story_fact *facts, size_t len
 {
     world_reset(to);
     const char *broken = world_deliver(to, facts, len, how);
+    broken = broken == NULL ? world_wait(to) : broken;
     self->facts += (int64_t)len;
     if (broken != NULL) {
         self->broken++;

@@ -5,8 +5,11 @@
 
 #include "topology/base/assert.h"
 #include "topology/base/memory.h"
+#include "topology/base/time.h"
 
-#define T0 INT64_C(1772438400000)
+#define T0                   INT64_C(1772438400000)
+#define PATIENCE_MS          OF_DAYS(60) /* longer than any grace and all escalations */
+#define WORLD_EXCEPTIONS_MAX 256
 
 extern const of_processor order_processor;
 extern const of_processor tracking_processor;
@@ -21,6 +24,8 @@ struct world {
     of_ctx *engine;
     record records[WORLD_RECORDS_MAX];
     size_t record_count;
+    record exceptions[WORLD_EXCEPTIONS_MAX];
+    size_t exception_count;
     of_law_book book;
     of_law_fact fact; /* in hand */
     size_t emits_seen;
@@ -29,6 +34,19 @@ struct world {
     int64_t now;
     const char *broken;
 };
+
+static record *exception_of(world *self, of_text key)
+{
+    for (size_t i = 0; i < self->exception_count; i++) {
+        if (of_text_equal(self->exceptions[i].key, key)) {
+            return &self->exceptions[i];
+        }
+    }
+    of_assert(self->exception_count < WORLD_EXCEPTIONS_MAX);
+    self->exceptions[self->exception_count] =
+        (record){.topic = OF_TOPIC_order_exception, .key = key};
+    return &self->exceptions[self->exception_count++];
+}
 
 static record *record_of(world *self, int topic, of_text key)
 {
@@ -66,12 +84,31 @@ static const char *judge_line(world *self, const LineState *before, const LineSt
     return broken == NULL ? of_laws_line_moved(before, after, self->fact) : broken;
 }
 
+/* One open exception per id: opened when none is, changed or closed when one is. */
+static void judge_exception(world *self, const fake_emit *emit)
+{
+    const OrderException *after = emit->after;
+    const OrderException *before = emit->before;
+    record *known = exception_of(self, emit->key);
+    const OrderException *last = known->last;
+    bool open = last != NULL && !last->resolved_at.present;
+    bool same = open && before != NULL && of_record_equal(&of_OrderException_type, last, before);
+    if (open ? !same : before != NULL || after->resolved_at.present) {
+        self->broken = "EXCEPTION: not one open per code, order, line and subject";
+    }
+    known->last = after;
+}
+
 static void judge(void *state, const fake_emit *emit)
 {
     world *self = state;
     const char *broken = NULL;
     self->emitted++;
     if (emit->topic == OF_TOPIC_order_milestone) {
+        return;
+    }
+    if (emit->topic == OF_TOPIC_order_exception) {
+        judge_exception(self, emit);
         return;
     }
     record *known = record_of(self, emit->topic, emit->key);
@@ -107,6 +144,7 @@ void world_reset(world *self)
 {
     fake_context_reset(self->engine);
     self->record_count = 0;
+    self->exception_count = 0;
     self->book = (of_law_book){0};
     self->emits_seen = 0;
     self->sent = 0;
@@ -174,6 +212,16 @@ const char *world_deliver(world *self, const story_fact *facts, size_t len, worl
     return self->broken;
 }
 
+const char *world_wait(world *self)
+{
+    self->now += PATIENCE_MS;
+    of_status status = fake_fire(self->engine, &order_processor, self->now);
+    if (!of_ok(status) && self->broken == NULL) {
+        self->broken = status.what;
+    }
+    return self->broken;
+}
+
 const void *world_last(const world *self, int topic, of_text key)
 {
     return fake_last(self->engine, topic, key);
@@ -200,8 +248,38 @@ static const record *find(const world *self, const record *like)
     return NULL;
 }
 
+static bool is_open(const record *one)
+{
+    return !((const OrderException *)one->last)->resolved_at.present;
+}
+
+/* The open exceptions of both, apart from when they were found. */
+static bool exceptions_differ(const world *a, const world *b, char *what, size_t what_size)
+{
+    for (size_t i = 0; i < a->exception_count; i++) {
+        const record *one = &a->exceptions[i];
+        OrderException left = *(const OrderException *)one->last;
+        bool found = !is_open(one);
+        for (size_t j = 0; j < b->exception_count && !found; j++) {
+            const record *other = &b->exceptions[j];
+            OrderException right = *(const OrderException *)other->last;
+            right.opened_at = left.opened_at;
+            right.escalated_at = left.escalated_at;
+            found = is_open(other) && of_record_equal(&of_OrderException_type, &left, &right);
+        }
+        if (!found) {
+            snprintf(what, what_size, "open exception %.*s", OF_TEXT_ARG(one->key));
+            return true;
+        }
+    }
+    return false;
+}
+
 bool world_differ(const world *a, const world *b, char *what, size_t what_size)
 {
+    if (exceptions_differ(a, b, what, what_size) || exceptions_differ(b, a, what, what_size)) {
+        return true;
+    }
     if (a->record_count != b->record_count) {
         snprintf(what, what_size, "%zu records and %zu", a->record_count, b->record_count);
         return true;

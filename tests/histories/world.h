@@ -19,6 +19,8 @@ typedef struct world_delivery {
     size_t settled_from; /* as in story, when in order */
 } world_delivery;
 
+/* All that waits falls due: what lasts is open, and as bad as it gets. As world_deliver. */
+const char *world_wait(world *self);
 /* NULL, or the first law that a record broke, or why a fact was refused. */
 const char *world_deliver(world *self, const story_fact *facts, size_t len, world_delivery how);
 /* The last record of the topic under the key, or NULL. */

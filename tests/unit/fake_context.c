@@ -22,6 +22,12 @@ typedef struct fake_table {
     size_t capacity;
 } fake_table;
 
+typedef struct fake_timer {
+    of_text key;
+    of_text name;
+    int64_t due_ms;
+} fake_timer;
+
 struct of_ctx {
     of_arena *scratch;
     of_arena *data;
@@ -34,6 +40,11 @@ struct of_ctx {
     size_t emit_pending;
     size_t emit_capacity;
     size_t puts;
+    fake_timer *timers; /* kept, then those of the record in hand */
+    size_t timer_count;
+    size_t timer_capacity;
+    fake_timer *timers_before; /* as they were before the record in hand */
+    size_t timer_count_before;
     bool trusted;
     void (*check)(void *state, const fake_emit *emit);
     void *check_state;
@@ -98,6 +109,8 @@ void fake_context_free(of_ctx *ctx)
     of_delete(ctx->rows.items);
     of_delete(ctx->pending.items);
     of_delete(ctx->emits);
+    of_delete(ctx->timers);
+    of_delete(ctx->timers_before);
     of_delete(ctx);
 }
 
@@ -106,6 +119,7 @@ void fake_context_reset(of_ctx *ctx)
     of_arena_reset(ctx->data);
     ctx->rows.len = 0;
     ctx->emit_count = 0;
+    ctx->timer_count = 0;
     ctx->puts = 0;
 }
 
@@ -189,15 +203,41 @@ of_arena *of_scratch(of_ctx *ctx)
     return ctx->scratch;
 }
 
-of_status of_timer_set(of_ctx *ctx, of_text name, int64_t due_ms)
+/* Index of the timer, or how many there are. */
+static size_t find_timer(const of_ctx *ctx, of_text name, int64_t due_ms)
 {
-    (void)ctx, (void)name, (void)due_ms;
-    return OF_FATAL_AS("the fake context has no timers");
+    size_t index = 0;
+    while (index < ctx->timer_count && !(ctx->timers[index].due_ms == due_ms &&
+                                         of_text_equal(ctx->timers[index].key, ctx->key) &&
+                                         of_text_equal(ctx->timers[index].name, name))) {
+        index++;
+    }
+    return index;
 }
 
+of_status of_timer_set(of_ctx *ctx, of_text name, int64_t due_ms)
+{
+    of_assert(due_ms > ctx->now_ms);
+    of_assert(find_timer(ctx, name, due_ms) == ctx->timer_count);
+    if (ctx->timer_count == ctx->timer_capacity) {
+        ctx->timer_capacity = ctx->timer_capacity == 0 ? 16 : ctx->timer_capacity * 2;
+        ctx->timers = of_renew(ctx->timers, ctx->timer_capacity * sizeof *ctx->timers);
+        ctx->timers_before =
+            of_renew(ctx->timers_before, ctx->timer_capacity * sizeof *ctx->timers_before);
+    }
+    ctx->timers[ctx->timer_count++] = (fake_timer){.key = of_arena_text(ctx->data, ctx->key),
+                                                   .name = of_arena_text(ctx->data, name),
+                                                   .due_ms = due_ms};
+    return OF_OK;
+}
+
+/* No processor clears what it did not set. */
 of_status of_timer_clear(of_ctx *ctx, of_text name, int64_t due_ms)
 {
-    return of_timer_set(ctx, name, due_ms);
+    size_t index = find_timer(ctx, name, due_ms);
+    of_assert(index < ctx->timer_count);
+    ctx->timers[index] = ctx->timers[--ctx->timer_count];
+    return OF_OK;
 }
 
 of_status of_ctx_get(of_ctx *ctx, int store, of_text key, const void **row)
@@ -314,14 +354,20 @@ static void check_untouched(const of_ctx *ctx, const fake_table *table)
     }
 }
 
-of_status fake_run(of_ctx *ctx, const of_processor *processor, int topic, of_text key,
-                   const void *fact)
+static void begin(of_ctx *ctx, of_text key)
 {
     of_arena_reset(ctx->scratch);
     ctx->key = key;
     ctx->pending.len = 0;
     ctx->emit_pending = 0;
-    of_status status = dispatch(ctx, processor, topic, fact);
+    ctx->timer_count_before = ctx->timer_count;
+    if (ctx->timer_count > 0) {
+        memcpy(ctx->timers_before, ctx->timers, ctx->timer_count * sizeof *ctx->timers);
+    }
+}
+
+static of_status end(of_ctx *ctx, of_status status)
+{
     check_untouched(ctx, &ctx->rows);
     check_untouched(ctx, &ctx->pending);
     if (of_ok(status)) {
@@ -329,10 +375,41 @@ of_status fake_run(of_ctx *ctx, const of_processor *processor, int topic, of_tex
             set(&ctx->rows, ctx->pending.items[i]);
         }
         ctx->emit_count += ctx->emit_pending;
+    } else {
+        ctx->timer_count = ctx->timer_count_before;
+        if (ctx->timer_count > 0) {
+            memcpy(ctx->timers, ctx->timers_before, ctx->timer_count * sizeof *ctx->timers);
+        }
     }
     ctx->pending.len = 0;
     ctx->emit_pending = 0;
     return status;
+}
+
+of_status fake_run(of_ctx *ctx, const of_processor *processor, int topic, of_text key,
+                   const void *fact)
+{
+    begin(ctx, key);
+    return end(ctx, dispatch(ctx, processor, topic, fact));
+}
+
+of_status fake_fire(of_ctx *ctx, const of_processor *processor, int64_t now_ms)
+{
+    for (;;) {
+        size_t first = 0;
+        for (size_t i = 1; i < ctx->timer_count; i++) {
+            first = ctx->timers[i].due_ms < ctx->timers[first].due_ms ? i : first;
+        }
+        if (ctx->timer_count == 0 || ctx->timers[first].due_ms > now_ms) {
+            ctx->now_ms = now_ms > ctx->now_ms ? now_ms : ctx->now_ms;
+            return OF_OK;
+        }
+        fake_timer timer = ctx->timers[first];
+        begin(ctx, timer.key);
+        ctx->timers[first] = ctx->timers[--ctx->timer_count];
+        ctx->now_ms = timer.due_ms > ctx->now_ms ? timer.due_ms : ctx->now_ms;
+        OF_TRY(end(ctx, processor->on_timer(ctx, timer.name, timer.due_ms)));
+    }
 }
 
 /* ---- what came of it ---- */

@@ -23,6 +23,9 @@ void fake_context_reset(of_ctx *ctx);
  * loaded row was written to. For long runs over what the unit tests run with them. */
 void fake_trust(of_ctx *ctx);
 
+/* Fires every timer due until `now_ms`, in the order of their due times, each on its own time. */
+of_status fake_fire(of_ctx *ctx, const of_processor *processor, int64_t now_ms);
+
 /* Handles one fact (or inner record, or edge) of `topic` and keeps what it did if it was fine. */
 of_status fake_run(of_ctx *ctx, const of_processor *processor, int topic, of_text key,
                    const void *fact);
