@@ -17,6 +17,7 @@ static const struct {
     {"topics", "list, create or verify the Kafka topics of the topology", of_command_topics},
     {"ingest", "load a CSV file by a mapping", of_command_ingest},
     {"order", "show what is known of one order", of_command_order},
+    {"quarantine", "orders that broke a law: list, show, release or drop", of_command_quarantine},
     {"version", "print the version", of_command_version},
 };
 
