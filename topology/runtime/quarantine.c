@@ -395,5 +395,6 @@ of_status of_quarantine_replay(of_ctx *ctx, const of_timer *timer, const char *p
         status = replay_first(ctx, timer, row);
     }
     OF_TRY(status);
+    ctx->worker->record_tally.timers_fired++;
     return of_dispatch_keep(ctx->worker, ctx->task);
 }
