@@ -1153,12 +1153,15 @@ _Static_assert(sizeof(Completeness) == sizeof(int32_t), "enums are 32 bits");
 
 static const char *const ControlAction_symbols[] = {
     "CLOSE_EXCEPTION",
+    "RELEASE",
+    "DROP",
+    "DROP_FIRST",
     "UNKNOWN",
 };
 const of_enum_type of_ControlAction_enum = {
     .name = "orderflow.ControlAction",
     .symbols = ControlAction_symbols,
-    .count = 2,
+    .count = 5,
 };
 _Static_assert(sizeof(ControlAction) == sizeof(int32_t), "enums are 32 bits");
 
@@ -1170,7 +1173,7 @@ static const of_field Control_fields[] = {
     {.name = "id",
      .type = {.kind = OF_KIND_STRING, .size = sizeof(of_text)},
      .offset = offsetof(Control, id),
-     .doc = "names this request"},
+     .doc = "names this request, in the quarantine log too"},
     {.name = "action",
      .type = {.kind = OF_KIND_ENUM, .size = sizeof(ControlAction), .symbols = &of_ControlAction_enum},
      .offset = offsetof(Control, action),
@@ -1197,13 +1200,16 @@ const of_record_type of_Control_type = {
         "{\"type\":\"record\",\"name\":\"Control\",\"namespace\":\"orderflow\",\"doc\":\"What an operator"
         " asks of the owner of an order. Keyed by order, handled like any input.\",\"fields\""
         ":[{\"name\":\"order\",\"type\":\"string\",\"doc\":\"order key, <entity>:<order id>\"},{\"name\""
-        ":\"id\",\"type\":\"string\",\"doc\":\"names this request\"},{\"name\":\"action\",\"type\":{\"type\""
-        ":\"enum\",\"name\":\"ControlAction\",\"namespace\":\"orderflow\",\"doc\":\"What an operator as"
-        "ks for. CLOSE_EXCEPTION: close an open exception by hand.\",\"symbols\":[\"CLOSE_EXCE"
-        "PTION\",\"UNKNOWN\"],\"default\":\"UNKNOWN\"},\"doc\":\"what is asked\"},{\"name\":\"actor\",\"ty"
-        "pe\":\"string\",\"doc\":\"who asks\"},{\"name\":\"reason\",\"type\":[\"null\",\"string\"],\"default"
-        "\":null,\"doc\":\"why\"},{\"name\":\"subject\",\"type\":[\"null\",\"string\"],\"default\":null,\"do"
-        "c\":\"CLOSE_EXCEPTION: the exception id\"}]}",
+        ":\"id\",\"type\":\"string\",\"doc\":\"names this request, in the quarantine log too\"},{\"na"
+        "me\":\"action\",\"type\":{\"type\":\"enum\",\"name\":\"ControlAction\",\"namespace\":\"orderflow\""
+        ",\"doc\":\"What an operator asks for. CLOSE_EXCEPTION: close an open exception by ha"
+        "nd. Of a quarantined order, RELEASE: replay all that is parked; DROP: discard all"
+        " of it; DROP_FIRST: discard the record that broke the law, replay those behind it"
+        ".\",\"symbols\":[\"CLOSE_EXCEPTION\",\"RELEASE\",\"DROP\",\"DROP_FIRST\",\"UNKNOWN\"],\"default"
+        "\":\"UNKNOWN\"},\"doc\":\"what is asked\"},{\"name\":\"actor\",\"type\":\"string\",\"doc\":\"who as"
+        "ks\"},{\"name\":\"reason\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"why\"},{\"name"
+        "\":\"subject\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"CLOSE_EXCEPTION: the e"
+        "xception id\"}]}",
     .fields = Control_fields,
     .field_count = 6,
     .size = sizeof(Control),
@@ -5109,6 +5115,63 @@ const of_record_type of_ParkedReply_type = {
     .size = sizeof(ParkedReply),
 };
 
+static const of_field ParkedRow_fields[] = {
+    {.name = "topic",
+     .type = {.kind = OF_KIND_STRING, .size = sizeof(of_text), .nullable = true},
+     .offset = offsetof(ParkedRow, topic),
+     .doc = "where the record was read; absent: a timer"},
+    {.name = "partition",
+     .type = {.kind = OF_KIND_INT, .size = sizeof(int32_t)},
+     .offset = offsetof(ParkedRow, partition),
+     .doc = "of the topic"},
+    {.name = "offset",
+     .type = {.kind = OF_KIND_LONG, .size = sizeof(int64_t)},
+     .offset = offsetof(ParkedRow, offset),
+     .doc = "in the partition"},
+    {.name = "value",
+     .type = {.kind = OF_KIND_BYTES, .size = sizeof(of_bytes), .nullable = true},
+     .offset = offsetof(ParkedRow, value),
+     .doc = "the record as it was read"},
+    {.name = "node",
+     .type = {.kind = OF_KIND_STRING, .size = sizeof(of_text), .nullable = true},
+     .offset = offsetof(ParkedRow, node),
+     .doc = "of a timer: the node that set it"},
+    {.name = "name",
+     .type = {.kind = OF_KIND_STRING, .size = sizeof(of_text), .nullable = true},
+     .offset = offsetof(ParkedRow, name),
+     .doc = "of a timer: its name"},
+    {.name = "due",
+     .type = {.kind = OF_KIND_LONG, .size = sizeof(OptionalLong), .nullable = true, .value_offset = offsetof(OptionalLong, value)},
+     .offset = offsetof(ParkedRow, due),
+     .doc = "of a timer: when it was due"},
+    {.name = "at",
+     .type = {.kind = OF_KIND_LONG, .size = sizeof(int64_t)},
+     .offset = offsetof(ParkedRow, at),
+     .doc = "when it was parked, engine time"},
+};
+const of_record_type of_ParkedRow_type = {
+    .name = "ParkedRow",
+    .full_name = "orderflow.ParkedRow",
+    .doc = "A record, or a timer that fell due, of a quarantined order. Keyed by order and se"
+        "quence.",
+    .schema_text =
+        "{\"type\":\"record\",\"name\":\"ParkedRow\",\"namespace\":\"orderflow\",\"doc\":\"A record, or a"
+        " timer that fell due, of a quarantined order. Keyed by order and sequence.\",\"fiel"
+        "ds\":[{\"name\":\"topic\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"where the rec"
+        "ord was read; absent: a timer\"},{\"name\":\"partition\",\"type\":\"int\",\"default\":-1,\"do"
+        "c\":\"of the topic\"},{\"name\":\"offset\",\"type\":\"long\",\"default\":-1,\"doc\":\"in the part"
+        "ition\"},{\"name\":\"value\",\"type\":[\"null\",\"bytes\"],\"default\":null,\"doc\":\"the record "
+        "as it was read\"},{\"name\":\"node\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"of"
+        " a timer: the node that set it\"},{\"name\":\"name\",\"type\":[\"null\",\"string\"],\"default"
+        "\":null,\"doc\":\"of a timer: its name\"},{\"name\":\"due\",\"type\":[\"null\",{\"type\":\"long\","
+        "\"logicalType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"of a timer: when it was "
+        "due\"},{\"name\":\"at\",\"type\":{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"},\"doc\":"
+        "\"when it was parked, engine time\"}]}",
+    .fields = ParkedRow_fields,
+    .field_count = 8,
+    .size = sizeof(ParkedRow),
+};
+
 static const of_field Payment_fields[] = {
     {.name = "source",
      .type = {.kind = OF_KIND_RECORD, .size = sizeof(SourcePosition), .record = &of_SourcePosition_type},
@@ -5335,6 +5398,181 @@ const of_record_type of_PlannedLeg_type = {
     .fields = PlannedLeg_fields,
     .field_count = 3,
     .size = sizeof(PlannedLeg),
+};
+
+static const char *const QuarantineEvent_symbols[] = {
+    "BROKEN",
+    "RELEASE",
+    "DROP",
+    "DROP_FIRST",
+    "REFUSED",
+    "OVER",
+    "UNKNOWN",
+};
+const of_enum_type of_QuarantineEvent_enum = {
+    .name = "orderflow.QuarantineEvent",
+    .symbols = QuarantineEvent_symbols,
+    .count = 7,
+};
+_Static_assert(sizeof(QuarantineEvent) == sizeof(int32_t), "enums are 32 bits");
+
+static const of_field QuarantineEntry_fields[] = {
+    {.name = "order",
+     .type = {.kind = OF_KIND_STRING, .size = sizeof(of_text)},
+     .offset = offsetof(QuarantineEntry, order),
+     .doc = "order key, <entity>:<order id>"},
+    {.name = "event",
+     .type = {.kind = OF_KIND_ENUM, .size = sizeof(QuarantineEvent), .symbols = &of_QuarantineEvent_enum},
+     .offset = offsetof(QuarantineEntry, event),
+     .doc = "what happened"},
+    {.name = "law",
+     .type = {.kind = OF_KIND_STRING, .size = sizeof(of_text), .nullable = true},
+     .offset = offsetof(QuarantineEntry, law),
+     .doc = "BROKEN: the law, by name, and what is wrong"},
+    {.name = "values",
+     .type = {.kind = OF_KIND_STRING, .size = sizeof(of_text), .nullable = true},
+     .offset = offsetof(QuarantineEntry, values),
+     .doc = "BROKEN: the record that was not emitted, as JSON, cut to what fits"},
+    {.name = "topic",
+     .type = {.kind = OF_KIND_STRING, .size = sizeof(of_text), .nullable = true},
+     .offset = offsetof(QuarantineEntry, topic),
+     .doc = "BROKEN: of the fact that broke it; absent: a timer"},
+    {.name = "partition",
+     .type = {.kind = OF_KIND_INT, .size = sizeof(int32_t)},
+     .offset = offsetof(QuarantineEntry, partition),
+     .doc = "of that topic"},
+    {.name = "offset",
+     .type = {.kind = OF_KIND_LONG, .size = sizeof(int64_t)},
+     .offset = offsetof(QuarantineEntry, offset),
+     .doc = "in that partition; of a timer: when it was due"},
+    {.name = "position",
+     .type = {.kind = OF_KIND_LONG, .size = sizeof(OptionalLong), .nullable = true, .value_offset = offsetof(OptionalLong, value)},
+     .offset = offsetof(QuarantineEntry, position),
+     .doc = "source position of the fact, where it has one"},
+    {.name = "parked",
+     .type = {.kind = OF_KIND_LONG, .size = sizeof(int64_t)},
+     .offset = offsetof(QuarantineEntry, parked),
+     .doc = "records that are parked now"},
+    {.name = "control",
+     .type = {.kind = OF_KIND_STRING, .size = sizeof(of_text), .nullable = true},
+     .offset = offsetof(QuarantineEntry, control),
+     .doc = "id of the operator's request"},
+    {.name = "actor",
+     .type = {.kind = OF_KIND_STRING, .size = sizeof(of_text), .nullable = true},
+     .offset = offsetof(QuarantineEntry, actor),
+     .doc = "who asked"},
+    {.name = "reason",
+     .type = {.kind = OF_KIND_STRING, .size = sizeof(of_text), .nullable = true},
+     .offset = offsetof(QuarantineEntry, reason),
+     .doc = "why; REFUSED: why not"},
+    {.name = "at",
+     .type = {.kind = OF_KIND_LONG, .size = sizeof(int64_t)},
+     .offset = offsetof(QuarantineEntry, at),
+     .doc = "when, engine time"},
+};
+const of_record_type of_QuarantineEntry_type = {
+    .name = "QuarantineEntry",
+    .full_name = "orderflow.QuarantineEntry",
+    .doc = "One entry of the quarantine log. Keyed by order.",
+    .schema_text =
+        "{\"type\":\"record\",\"name\":\"QuarantineEntry\",\"namespace\":\"orderflow\",\"doc\":\"One entr"
+        "y of the quarantine log. Keyed by order.\",\"fields\":[{\"name\":\"order\",\"type\":\"strin"
+        "g\",\"doc\":\"order key, <entity>:<order id>\"},{\"name\":\"event\",\"type\":{\"type\":\"enum\","
+        "\"name\":\"QuarantineEvent\",\"namespace\":\"orderflow\",\"doc\":\"What an entry of the quar"
+        "antine log records. BROKEN: a law was broken, the order is parked. RELEASE, DROP,"
+        " DROP_FIRST: an operator asked for it. REFUSED: what was asked cannot be done. OV"
+        "ER: nothing is parked any more, the order goes on.\",\"symbols\":[\"BROKEN\",\"RELEASE\""
+        ",\"DROP\",\"DROP_FIRST\",\"REFUSED\",\"OVER\",\"UNKNOWN\"],\"default\":\"UNKNOWN\"},\"doc\":\"what"
+        " happened\"},{\"name\":\"law\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"BROKEN: "
+        "the law, by name, and what is wrong\"},{\"name\":\"values\",\"type\":[\"null\",\"string\"],\""
+        "default\":null,\"doc\":\"BROKEN: the record that was not emitted, as JSON, cut to wha"
+        "t fits\"},{\"name\":\"topic\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"BROKEN: o"
+        "f the fact that broke it; absent: a timer\"},{\"name\":\"partition\",\"type\":\"int\",\"def"
+        "ault\":-1,\"doc\":\"of that topic\"},{\"name\":\"offset\",\"type\":\"long\",\"default\":-1,\"doc\""
+        ":\"in that partition; of a timer: when it was due\"},{\"name\":\"position\",\"type\":[\"nu"
+        "ll\",\"long\"],\"default\":null,\"doc\":\"source position of the fact, where it has one\"}"
+        ",{\"name\":\"parked\",\"type\":\"long\",\"default\":0,\"doc\":\"records that are parked now\"},"
+        "{\"name\":\"control\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"id of the operat"
+        "or's request\"},{\"name\":\"actor\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"who"
+        " asked\"},{\"name\":\"reason\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"why; REF"
+        "USED: why not\"},{\"name\":\"at\",\"type\":{\"type\":\"long\",\"logicalType\":\"timestamp-milli"
+        "s\"},\"doc\":\"when, engine time\"}]}",
+    .fields = QuarantineEntry_fields,
+    .field_count = 13,
+    .size = sizeof(QuarantineEntry),
+};
+
+static const of_field QuarantineRow_fields[] = {
+    {.name = "order",
+     .type = {.kind = OF_KIND_STRING, .size = sizeof(of_text)},
+     .offset = offsetof(QuarantineRow, order),
+     .doc = "order key, <entity>:<order id>"},
+    {.name = "law",
+     .type = {.kind = OF_KIND_STRING, .size = sizeof(of_text)},
+     .offset = offsetof(QuarantineRow, law),
+     .doc = "the law that was broken last"},
+    {.name = "timer",
+     .type = {.kind = OF_KIND_STRING, .size = sizeof(of_text), .nullable = true},
+     .offset = offsetof(QuarantineRow, timer),
+     .doc = "key of the parked timer that broke it; absent: the record `first` did"},
+    {.name = "since",
+     .type = {.kind = OF_KIND_LONG, .size = sizeof(int64_t)},
+     .offset = offsetof(QuarantineRow, since),
+     .doc = "when a law was broken first, engine time"},
+    {.name = "first",
+     .type = {.kind = OF_KIND_LONG, .size = sizeof(int64_t)},
+     .offset = offsetof(QuarantineRow, first),
+     .doc = "sequence of the first record that is parked"},
+    {.name = "next",
+     .type = {.kind = OF_KIND_LONG, .size = sizeof(int64_t)},
+     .offset = offsetof(QuarantineRow, next),
+     .doc = "sequence of the next record to park"},
+    {.name = "replaying",
+     .type = {.kind = OF_KIND_BOOLEAN, .size = sizeof(bool)},
+     .offset = offsetof(QuarantineRow, replaying),
+     .doc = "an operator asked: parked records leave one by one"},
+    {.name = "ready",
+     .type = {.kind = OF_KIND_BOOLEAN, .size = sizeof(bool)},
+     .offset = offsetof(QuarantineRow, ready),
+     .doc = "the timers that waited are set again"},
+    {.name = "drops",
+     .type = {.kind = OF_KIND_BOOLEAN, .size = sizeof(bool)},
+     .offset = offsetof(QuarantineRow, drops),
+     .doc = "what broke the law is discarded"},
+    {.name = "drop_before",
+     .type = {.kind = OF_KIND_LONG, .size = sizeof(int64_t)},
+     .offset = offsetof(QuarantineRow, drop_before),
+     .doc = "records of a lower sequence are discarded, not replayed"},
+    {.name = "control",
+     .type = {.kind = OF_KIND_STRING, .size = sizeof(of_text), .nullable = true},
+     .offset = offsetof(QuarantineRow, control),
+     .doc = "id of the operator's request"},
+};
+const of_record_type of_QuarantineRow_type = {
+    .name = "QuarantineRow",
+    .full_name = "orderflow.QuarantineRow",
+    .doc = "An order that broke a law: what is parked of it, and what an operator asked. Keye"
+        "d by order.",
+    .schema_text =
+        "{\"type\":\"record\",\"name\":\"QuarantineRow\",\"namespace\":\"orderflow\",\"doc\":\"An order t"
+        "hat broke a law: what is parked of it, and what an operator asked. Keyed by order"
+        ".\",\"fields\":[{\"name\":\"order\",\"type\":\"string\",\"doc\":\"order key, <entity>:<order id"
+        ">\"},{\"name\":\"law\",\"type\":\"string\",\"doc\":\"the law that was broken last\"},{\"name\":\""
+        "timer\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"key of the parked timer tha"
+        "t broke it; absent: the record `first` did\"},{\"name\":\"since\",\"type\":{\"type\":\"long"
+        "\",\"logicalType\":\"timestamp-millis\"},\"doc\":\"when a law was broken first, engine ti"
+        "me\"},{\"name\":\"first\",\"type\":\"long\",\"doc\":\"sequence of the first record that is pa"
+        "rked\"},{\"name\":\"next\",\"type\":\"long\",\"doc\":\"sequence of the next record to park\"},"
+        "{\"name\":\"replaying\",\"type\":\"boolean\",\"default\":false,\"doc\":\"an operator asked: pa"
+        "rked records leave one by one\"},{\"name\":\"ready\",\"type\":\"boolean\",\"default\":false,"
+        "\"doc\":\"the timers that waited are set again\"},{\"name\":\"drops\",\"type\":\"boolean\",\"d"
+        "efault\":false,\"doc\":\"what broke the law is discarded\"},{\"name\":\"drop_before\",\"typ"
+        "e\":\"long\",\"default\":0,\"doc\":\"records of a lower sequence are discarded, not repla"
+        "yed\"},{\"name\":\"control\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"id of the "
+        "operator's request\"}]}",
+    .fields = QuarantineRow_fields,
+    .field_count = 11,
+    .size = sizeof(QuarantineRow),
 };
 
 static const of_field QueryOutcome_fields[] = {
@@ -7745,10 +7983,13 @@ const of_record_type *const of_model_types[] = {
     &of_PackageRow_type,
     &of_Reply_type,
     &of_ParkedReply_type,
+    &of_ParkedRow_type,
     &of_Payment_type,
     &of_PegReceipt_type,
     &of_Pick_type,
     &of_PlannedLeg_type,
+    &of_QuarantineEntry_type,
+    &of_QuarantineRow_type,
     &of_QueryOutcome_type,
     &of_RecordBackorder_type,
     &of_ReleaseCreditExposure_type,

@@ -263,16 +263,21 @@ typedef enum Completeness {
     COMPLETENESS_PARTIAL,
 } Completeness;
 
-/* What an operator asks for. CLOSE_EXCEPTION: close an open exception by hand. */
+/* What an operator asks for. CLOSE_EXCEPTION: close an open exception by hand. Of a quarantined
+ * order, RELEASE: replay all that is parked; DROP: discard all of it; DROP_FIRST: discard the
+ * record that broke the law, replay those behind it. */
 typedef enum ControlAction {
     CONTROL_ACTION_CLOSE_EXCEPTION,
+    CONTROL_ACTION_RELEASE,
+    CONTROL_ACTION_DROP,
+    CONTROL_ACTION_DROP_FIRST,
     CONTROL_ACTION_UNKNOWN,
 } ControlAction;
 
 /* What an operator asks of the owner of an order. Keyed by order, handled like any input. */
 typedef struct Control {
     of_text order; /* order key, <entity>:<order id> */
-    of_text id; /* names this request */
+    of_text id; /* names this request, in the quarantine log too */
     ControlAction action; /* what is asked */
     of_text actor; /* who asks */
     of_text reason; /* nullable: why */
@@ -1143,6 +1148,18 @@ typedef struct ParkedReply {
     int64_t until; /* it is given up then */
 } ParkedReply;
 
+/* A record, or a timer that fell due, of a quarantined order. Keyed by order and sequence. */
+typedef struct ParkedRow {
+    of_text topic; /* nullable: where the record was read; absent: a timer */
+    int32_t partition; /* of the topic */
+    int64_t offset; /* in the partition */
+    of_bytes value; /* nullable: the record as it was read */
+    of_text node; /* nullable: of a timer: the node that set it */
+    of_text name; /* nullable: of a timer: its name */
+    OptionalLong due; /* of a timer: when it was due */
+    int64_t at; /* when it was parked, engine time */
+} ParkedRow;
+
 /* One payment of an order (owner: finance). */
 typedef struct Payment {
     SourcePosition source; /* the source row and its version */
@@ -1185,6 +1202,53 @@ typedef struct PlannedLeg {
     of_text site; /* warehouse */
     int64_t qty; /* of the line from this site, thousandths of the base unit */
 } PlannedLeg;
+
+/* What an entry of the quarantine log records. BROKEN: a law was broken, the order is parked.
+ * RELEASE, DROP, DROP_FIRST: an operator asked for it. REFUSED: what was asked cannot be done.
+ * OVER: nothing is parked any more, the order goes on. */
+typedef enum QuarantineEvent {
+    QUARANTINE_EVENT_BROKEN,
+    QUARANTINE_EVENT_RELEASE,
+    QUARANTINE_EVENT_DROP,
+    QUARANTINE_EVENT_DROP_FIRST,
+    QUARANTINE_EVENT_REFUSED,
+    QUARANTINE_EVENT_OVER,
+    QUARANTINE_EVENT_UNKNOWN,
+} QuarantineEvent;
+
+/* One entry of the quarantine log. Keyed by order. */
+typedef struct QuarantineEntry {
+    of_text order; /* order key, <entity>:<order id> */
+    QuarantineEvent event; /* what happened */
+    of_text law; /* nullable: BROKEN: the law, by name, and what is wrong */
+    /* nullable: BROKEN: the record that was not emitted, as JSON, cut to what fits */
+    of_text values;
+    of_text topic; /* nullable: BROKEN: of the fact that broke it; absent: a timer */
+    int32_t partition; /* of that topic */
+    int64_t offset; /* in that partition; of a timer: when it was due */
+    OptionalLong position; /* source position of the fact, where it has one */
+    int64_t parked; /* records that are parked now */
+    of_text control; /* nullable: id of the operator's request */
+    of_text actor; /* nullable: who asked */
+    of_text reason; /* nullable: why; REFUSED: why not */
+    int64_t at; /* when, engine time */
+} QuarantineEntry;
+
+/* An order that broke a law: what is parked of it, and what an operator asked. Keyed by order. */
+typedef struct QuarantineRow {
+    of_text order; /* order key, <entity>:<order id> */
+    of_text law; /* the law that was broken last */
+    /* nullable: key of the parked timer that broke it; absent: the record `first` did */
+    of_text timer;
+    int64_t since; /* when a law was broken first, engine time */
+    int64_t first; /* sequence of the first record that is parked */
+    int64_t next; /* sequence of the next record to park */
+    bool replaying; /* an operator asked: parked records leave one by one */
+    bool ready; /* the timers that waited are set again */
+    bool drops; /* what broke the law is discarded */
+    int64_t drop_before; /* records of a lower sequence are discarded, not replayed */
+    of_text control; /* nullable: id of the operator's request */
+} QuarantineRow;
 
 /* Any participant: what became of a command? */
 typedef struct QueryOutcome {
@@ -1720,10 +1784,14 @@ extern const of_record_type of_SeenTracking_type;
 extern const of_record_type of_PackageRow_type;
 extern const of_record_type of_Reply_type;
 extern const of_record_type of_ParkedReply_type;
+extern const of_record_type of_ParkedRow_type;
 extern const of_record_type of_Payment_type;
 extern const of_record_type of_PegReceipt_type;
 extern const of_record_type of_Pick_type;
 extern const of_record_type of_PlannedLeg_type;
+extern const of_enum_type of_QuarantineEvent_enum;
+extern const of_record_type of_QuarantineEntry_type;
+extern const of_record_type of_QuarantineRow_type;
 extern const of_record_type of_QueryOutcome_type;
 extern const of_record_type of_RecordBackorder_type;
 extern const of_record_type of_ReleaseCreditExposure_type;

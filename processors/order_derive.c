@@ -252,8 +252,7 @@ of_status of_line_derive(const of_order_work *order, const LineRow *row, LineSta
     OF_TRY(show_legs(order, &legs, &facts, out, &flags.accepted));
     out->ledger = of_ledger_line(&facts);
     out->status = of_ledger_line_status(&out->ledger, flags);
-    const char *breach = of_ledger_breach(&out->ledger);
-    return breach == NULL ? OF_OK : OF_SKIP_AS(breach);
+    return OF_OK;
 }
 
 static void derive_payments(of_order_work *work)

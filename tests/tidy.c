@@ -32,7 +32,7 @@ static const struct {
     {"topology/runtime/",
      {"topology/base/", "topology/kafka/port.h", "topology/runtime/", "topology/ids.h",
       "topology/topology.def", "topology/undef.h", "avro/codec/", "avro/registry/", "avro/model.h",
-      "processors/context.h", "processors/folded.h"}},
+      "processors/context.h", "processors/folded.h", "processors/judge.h"}},
     {"processors/intake/",
      {"topology/base/", "topology/kafka/port.h", "avro/codec/", "avro/registry/", "avro/model.h",
       "processors/intake/"}},

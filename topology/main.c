@@ -18,6 +18,7 @@ static const struct {
     {"ingest", "load a CSV file by a mapping", of_command_ingest},
     {"order", "show what is known of one order", of_command_order},
     {"exception", "list open exceptions, close one by hand", of_command_exception},
+    {"quarantine", "orders that broke a law: list, show, release or drop", of_command_quarantine},
     {"version", "print the version", of_command_version},
 };
 

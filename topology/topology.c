@@ -1,5 +1,6 @@
 /* Folds the topology page into the runtime's tables and static checks; the only file that names
  * every processor. */
+#include "processors/judge.h"
 #include "processors/processor.h"
 
 #include "topology/runtime/graph.h"
@@ -14,6 +15,7 @@
 #define COMMAND(id, kafka, record, participant)
 #define STORE(id, number, record, key)
 #define NODE(id, reads, writes, keeps)                 extern const of_processor id##_processor;
+#define JUDGE(id, node, results)                       extern const of_judge id##_judge;
 #define FOLD(id, number, reads, keeps, published, per) extern const struct of_fold id##_fold;
 #include "topology/topology.def"
 #include "topology/undef.h"
@@ -96,6 +98,28 @@ static const of_graph_fold folds[] = {
 #include "topology/topology.def"
 #include "topology/undef.h"
 };
+
+static const of_graph_judge judges[] = {
+#define FACT(id, kafka, record, keyed)
+#define INNER(id, kafka, record, keyed)
+#define EDGE(id, record, keyed)
+#define STATE(id, kafka, record, keyed)
+#define LOG(id, kafka, record, keyed)
+#define COMMAND(id, kafka, record, participant)
+#define STORE(id, number, record, key)
+#define NODE(id, reads, writes, keeps)
+#define FOLD(id, number, reads, keeps, published, per)
+#define JUDGE(id_, node_, results_)                                                                \
+    {.id = #id_, .judge = &id_##_judge, .node = #node_, .results = (results_)},
+#include "topology/topology.def"
+#include "topology/undef.h"
+};
+
+static const of_graph_quarantine quarantine = {.node = "quarantine",
+                                               .keyed = "order",
+                                               .orders = OF_STORE_quarantine,
+                                               .parked = OF_STORE_parked,
+                                               .log = OF_TOPIC_quarantine_log};
 
 /* ---- what the compiler refuses ---- */
 
@@ -216,6 +240,9 @@ const of_graph of_topology = {
     .node_count = COUNT_OF(nodes),
     .folds = folds,
     .fold_count = COUNT_OF(folds),
+    .judges = judges,
+    .judge_count = COUNT_OF(judges),
+    .quarantine = &quarantine,
     .call = call,
     .has = has,
     .answers = answers,

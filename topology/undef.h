@@ -8,3 +8,4 @@
 #undef STORE
 #undef NODE
 #undef FOLD
+#undef JUDGE

@@ -58,7 +58,7 @@ every_command_explains_itself() {
     expect 2
     expect 2 dance
     says err "there is no command 'dance'"
-    for command in run check topology topics ingest order; do
+    for command in run check topology topics ingest order quarantine; do
         expect 0 "$command" --help
         says out "Usage: orderflow $command"
     done
@@ -162,13 +162,18 @@ took_in() {
     [ "$(metric records_in_total)" -ge "$1" ]
 }
 
-# run_until RECORDS: runs the engine until it took in so many, asks it, and ends it with SIGTERM.
+fired() {
+    [ "$(metric timers_fired_total)" -ge "$1" ]
+}
+
+# run_until RECORDS [TIMERS]: runs the engine until it took in so many, asks it, ends it with SIGTERM.
 run_until() {
     local pid code=0
     "$program" run -c "$work/orderflow.yaml" </dev/null >>"$work/orderflow.log" 2>&1 &
     pid=$!
     echo "$pid" >"$work/orderflow.pid"
     await "$work" orderflow 30 took_in "$1"
+    await "$work" orderflow 30 fired "${2:-0}"
     expect 0 order -c "$work/orderflow.yaml" --json E1:4711
     cp "$work/out" "$work/asked"
     expect 1 order -c "$work/orderflow.yaml" E1:9
@@ -208,6 +213,54 @@ a_bad_line_is_left_out_and_named() {
     says err "absent.csv"
 }
 
+# Eleven allocations, each of which is possible: more than a line may hold.
+an_order_that_breaks_a_law_is_parked() {
+    sed -e 's/OrderLine/Allocation/; s/ingest.order_line/ingest.allocation/; s/row: .*/row: "{id}"/' \
+        -e 's/item: {column: item}/allocation: {column: id}\n      site: {column: site}/' \
+        -e 's/net_qty/allocated_qty/' "$work/lines.yaml" >"$work/allocations.yaml"
+    echo "order,line,id,site,qty" >"$work/allocations.csv"
+    local i
+    for i in 1 2 3 4 5 6 7 8 9 10 11; do
+        echo "4711,1,AL$i,DC1,1000000000" >>"$work/allocations.csv"
+    done
+    expect 0 quarantine list -c "$work/orderflow.yaml"
+    says out "0 quarantined"
+    expect 0 ingest -c "$work/orderflow.yaml" -m "$work/allocations.yaml" "$work/allocations.csv"
+    run_until 11
+    expect 0 quarantine list -c "$work/orderflow.yaml"
+    says out "E1:4711"
+    says out "RANGE: an impossible quantity: allocated"
+    says out "1 quarantined"
+    expect 0 quarantine show E1:4711 -c "$work/orderflow.yaml"
+    says out "canon.order partition"
+    says out "source position 12"
+    expect 1 quarantine show E1:4712 -c "$work/orderflow.yaml"
+}
+
+what_is_parked_is_released_or_dropped() {
+    expect 2 quarantine -c "$work/orderflow.yaml"
+    expect 2 quarantine burn E1:4711 -c "$work/orderflow.yaml"
+    expect 2 quarantine drop E1:4711 -c "$work/orderflow.yaml"
+    says err "drop needs --reason"
+    expect 1 quarantine release E1:4712 -c "$work/orderflow.yaml"
+    says err "E1:4712 is not quarantined"
+    expect 0 quarantine release E1:4711 --dry-run -c "$work/orderflow.yaml"
+    says out "would release everything that is parked of E1:4711"
+    expect 0 quarantine release E1:4711 -c "$work/orderflow.yaml"
+    run_until 1 2
+    expect 0 quarantine list -c "$work/orderflow.yaml"
+    says out "1 quarantined"
+    expect 1 quarantine drop E1:4711 --reason "sent twice" -c "$work/orderflow.yaml"
+    says err "confirm with --yes"
+    expect 0 quarantine drop E1:4711 --reason "sent twice" --actor ann --yes -c "$work/orderflow.yaml"
+    run_until 1 3
+    expect 0 quarantine list -c "$work/orderflow.yaml"
+    says out "0 quarantined"
+    expect 0 quarantine show E1:4711 -c "$work/orderflow.yaml"
+    says out "sent twice"
+    says out "OVER"
+}
+
 port=$(free_port)
 every_command_explains_itself
 the_example_is_complete
@@ -215,3 +268,5 @@ mistakes_are_named_with_file_and_line
 topics_come_before_run
 a_file_becomes_orders_once
 a_bad_line_is_left_out_and_named
+an_order_that_breaks_a_law_is_parked
+what_is_parked_is_released_or_dropped

@@ -113,12 +113,23 @@ static void add_line(history *self, const script *from, size_t at, int copy, int
     of_buffer_free(&out);
 }
 
+static bool has_operator(const script *from)
+{
+    for (size_t i = 0; i < from->count; i++) {
+        if (from->lines[i].kind == SCRIPT_IN && of_text_is(from->lines[i].name, "of.control")) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static void add_file(history *self, const char *path, int copy)
 {
     char error[512] = "";
     script read = {0};
     stop_unless(script_read(path, &read, error, sizeof error), path, error);
     int64_t at_ms = START_MS;
+    size_t first = self->count;
     for (size_t i = 0; i < read.count; i++) {
         const script_line *line = &read.lines[i];
         if (line->kind == SCRIPT_CLOCK) {
@@ -127,6 +138,9 @@ static void add_file(history *self, const char *path, int copy)
         } else if (line->kind == SCRIPT_IN) {
             add_line(self, &read, i, copy, at_ms);
         }
+    }
+    for (size_t i = first; i < self->count; i++) {
+        self->items[i].is_ordered = has_operator(&read);
     }
     script_free(&read);
 }

@@ -11,8 +11,9 @@ typedef struct input {
     int32_t step;
     int32_t script;     /* which copy of which transcript; -1: none, a bad record */
     bool is_repeatable; /* a bad record repeated is one more dead letter */
-    const char *topic;  /* NULL: time passes, nothing comes */
-    of_text key;        /* data == NULL: none */
+    bool is_ordered; /* an operator acts in its script: what he meets depends on what came first */
+    const char *topic; /* NULL: time passes, nothing comes */
+    of_text key;       /* data == NULL: none */
     of_bytes value;
 } input;
 

@@ -42,7 +42,7 @@ typedef struct reading {
     size_t letters;
 } reading;
 
-static const char *const left_out[] = {"version", "updated_at"};
+static const char *const left_out[] = {"version", "updated_at", "offset"};
 
 static void blank(const of_record_type *type, void *record)
 {

@@ -263,12 +263,13 @@ static void feed(stage *self, size_t from, size_t to)
     size_t *order = of_new_array((to - from) * (REPEATS_MAX + 1), sizeof *order);
     size_t count = 0;
     for (size_t i = from; i < to; i++) {
-        uint64_t times = self->how == DISORDER ? 1 + chance(self, REPEATS_MAX) : 1;
+        bool free = self->how == DISORDER && !history_at(all, i)->is_ordered;
+        uint64_t times = free ? 1 + chance(self, REPEATS_MAX) : 1;
         for (; times > 0; times--) {
             order[count++] = i;
         }
         size_t earlier = self->how == DISORDER ? chance(self, from + 1) : from;
-        if (earlier < from) {
+        if (earlier < from && !history_at(all, earlier)->is_ordered) {
             order[count++] = earlier;
         }
     }

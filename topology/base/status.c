@@ -8,6 +8,8 @@ const char *of_remedy_name(of_remedy remedy)
         return "DONE";
     case OF_SKIP:
         return "SKIP";
+    case OF_QUARANTINE:
+        return "QUARANTINE";
     case OF_RETRY:
         return "RETRY";
     case OF_ABORT:

@@ -9,11 +9,13 @@
 #include <stdint.h>
 
 typedef enum of_remedy {
-    OF_DONE,  /* it worked; go on */
-    OF_SKIP,  /* this input can never work: dead-letter it with `what`, in the same transaction */
-    OF_RETRY, /* the same call, with the same arguments, may work later */
-    OF_ABORT, /* abort the transaction, evict what it touched, rewind, replay */
-    OF_FATAL, /* fenced, corrupt or crashed: tear this worker down and build it anew */
+    OF_DONE, /* it worked; go on */
+    OF_SKIP, /* this input can never work: dead-letter it with `what`, in the same transaction */
+    OF_QUARANTINE, /* this input breaks a law, named by `what`, of what has its key: park it and all
+                      that follows for the key; where nothing is parked, as SKIP */
+    OF_RETRY,      /* the same call, with the same arguments, may work later */
+    OF_ABORT,      /* abort the transaction, evict what it touched, rewind, replay */
+    OF_FATAL,      /* fenced, corrupt or crashed: tear this worker down and build it anew */
 } of_remedy;
 
 typedef struct [[nodiscard]] of_status {
@@ -22,11 +24,12 @@ typedef struct [[nodiscard]] of_status {
     const char *what; /* static text, lower case, no trailing dot; "" when DONE */
 } of_status;
 
-#define OF_OK          ((of_status){.remedy = OF_DONE, .code = 0, .what = ""})
-#define OF_SKIP_AS(t)  ((of_status){.remedy = OF_SKIP, .code = 0, .what = (t)})
-#define OF_RETRY_AS(t) ((of_status){.remedy = OF_RETRY, .code = 0, .what = (t)})
-#define OF_ABORT_AS(t) ((of_status){.remedy = OF_ABORT, .code = 0, .what = (t)})
-#define OF_FATAL_AS(t) ((of_status){.remedy = OF_FATAL, .code = 0, .what = (t)})
+#define OF_OK               ((of_status){.remedy = OF_DONE, .code = 0, .what = ""})
+#define OF_SKIP_AS(t)       ((of_status){.remedy = OF_SKIP, .code = 0, .what = (t)})
+#define OF_QUARANTINE_AS(t) ((of_status){.remedy = OF_QUARANTINE, .code = 0, .what = (t)})
+#define OF_RETRY_AS(t)      ((of_status){.remedy = OF_RETRY, .code = 0, .what = (t)})
+#define OF_ABORT_AS(t)      ((of_status){.remedy = OF_ABORT, .code = 0, .what = (t)})
+#define OF_FATAL_AS(t)      ((of_status){.remedy = OF_FATAL, .code = 0, .what = (t)})
 
 static inline _Bool of_ok(of_status status)
 {

@@ -22,6 +22,7 @@ int of_command_topics(int argc, char **argv);
 int of_command_ingest(int argc, char **argv);
 int of_command_order(int argc, char **argv);
 int of_command_exception(int argc, char **argv);
+int of_command_quarantine(int argc, char **argv);
 int of_command_version(int argc, char **argv);
 
 /* What no configuration can change: `orderflow` runs on the machine's clock, and has no setting

@@ -177,6 +177,7 @@ of_status of_ctx_emit(of_ctx *ctx, int topic, of_text key, const void *before, c
         if (before == NULL && after == NULL) {
             return OF_OK;
         }
+        OF_TRY(of_judging_emit(ctx, topic, before, after));
         return of_ctx_change(ctx, topic, key, before, after);
     case OF_TOPIC_KIND_INNER:
         return of_outbox_record(ctx->worker, &wiring->rows[topic].routes[0],

@@ -18,6 +18,7 @@ static of_status call(of_ctx *ctx, const of_graph_node *node, int32_t row, const
     const of_graph *graph = ctx->worker->wiring->graph;
     of_arena_mark mark = of_arena_save(ctx->worker->record_arena);
     ctx->node = node;
+    ctx->row = row;
     of_status status = graph->call(node->processor, ctx, row, before, after);
     ctx->node = NULL;
     of_arena_rewind(ctx->worker->record_arena, mark);
@@ -74,7 +75,7 @@ static of_status settle(of_ctx *ctx)
     for (int round = 0; round < ROUNDS_MAX; round++) {
         of_changes *changes = &worker->pending[worker->pending_now];
         if (changes->count == 0) {
-            return OF_OK;
+            return of_judging_end(ctx);
         }
         worker->pending_now ^= 1;
         of_assert(worker->pending[worker->pending_now].count == 0);
@@ -91,7 +92,7 @@ static of_status settle(of_ctx *ctx)
 /* ---- savepoints ---- */
 
 /* FATAL of the state concerns one task; FATAL of Kafka the whole worker (is_broker_fault). */
-static of_status keep(of_worker *worker, of_task *task)
+of_status of_dispatch_keep(of_worker *worker, of_task *task)
 {
     OF_TRY(of_outbox_keep(worker));
     if (task != NULL) {
@@ -101,7 +102,7 @@ static of_status keep(of_worker *worker, of_task *task)
     return OF_OK;
 }
 
-static void undo(of_worker *worker, of_task *task)
+void of_dispatch_undo(of_worker *worker, of_task *task)
 {
     of_outbox_undo(worker);
     if (task != NULL) {
@@ -109,8 +110,7 @@ static void undo(of_worker *worker, of_task *task)
     }
 }
 
-static of_status bury(of_worker *worker, of_task *task, const of_message *message,
-                      const char *reason)
+of_status of_dispatch_bury(of_worker *worker, const of_message *message, const char *reason)
 {
     int32_t partition = message->partition % worker->wiring->partitions;
     of_outbox_begin(worker);
@@ -119,7 +119,14 @@ static of_status bury(of_worker *worker, of_task *task, const of_message *messag
     of_log(OF_WARN, "DEAD-LETTER", "topic=%s partition=%d offset=%lld reason=%s",
            of_topic_name(worker->options->kafka, message->topic), (int)message->partition,
            (long long)message->offset, reason);
-    return keep(worker, task);
+    return OF_OK;
+}
+
+static of_status bury(of_worker *worker, of_task *task, const of_message *message,
+                      const char *reason)
+{
+    OF_TRY(of_dispatch_bury(worker, message, reason));
+    return of_dispatch_keep(worker, task);
 }
 
 static bool is_poison(const of_worker *worker, const of_input_name *input)
@@ -191,6 +198,14 @@ static of_status handle(of_ctx *ctx, const of_input *input, const of_message *me
     if (partition != message->partition) {
         return send_on(worker, message, partition);
     }
+    bool parked = false;
+    OF_TRY(of_quarantine_park(ctx, input, message, &parked));
+    return parked ? OF_OK : of_dispatch_record(ctx, input, message);
+}
+
+of_status of_dispatch_record(of_ctx *ctx, const of_input *input, const of_message *message)
+{
+    of_worker *worker = ctx->worker;
     size_t type = 0;
     void *record = NULL;
     OF_TRY(of_wire_decode(worker->wire, message->value, input->types, input->count,
@@ -199,9 +214,25 @@ static of_status handle(of_ctx *ctx, const of_input *input, const of_message *me
     if (input->fold < 0) {
         OF_TRY(check_same(ctx, input->rows[type], record));
     }
-    OF_TRY(input->fold >= 0 ? of_folding_apply(ctx, input, type, record)
-                            : call_readers(ctx, input->rows[type], record));
-    return settle(ctx);
+    of_status status = input->fold >= 0 ? of_folding_apply(ctx, input, type, record)
+                                        : call_readers(ctx, input->rows[type], record);
+    status = of_ok(status) ? settle(ctx) : status;
+    if (status.remedy == OF_QUARANTINE) {
+        of_judging_fact(worker, input->types[type], record);
+    }
+    return status;
+}
+
+/* The order of a record that breaks a law is parked; of other keys nothing is, and the record goes
+ * the way of all that can never work. */
+static of_status refuse(of_ctx *ctx, const of_input *input, const of_message *message,
+                        of_status why)
+{
+    if (why.remedy == OF_SKIP || !input->is_parked) {
+        return bury(ctx->worker, ctx->task, message, why.what);
+    }
+    OF_TRY(of_quarantine_begin(ctx, message, why.what));
+    return of_dispatch_keep(ctx->worker, ctx->task);
 }
 
 static of_status pause_input(of_worker *worker, of_position position, int64_t *wait_until_us)
@@ -236,14 +267,15 @@ static of_status dispatch_to_task(of_worker *worker, of_task *task, int32_t inde
     switch (status.remedy) {
     case OF_DONE:
         worker->record_tally.records_in++;
-        OF_TRY(keep(worker, task));
+        OF_TRY(of_dispatch_keep(worker, task));
         break;
     case OF_SKIP:
-        undo(worker, task);
-        OF_TRY(bury(worker, task, message, status.what));
+    case OF_QUARANTINE:
+        of_dispatch_undo(worker, task);
+        OF_TRY(refuse(&ctx, &worker->wiring->inputs[index], message, status));
         break;
     case OF_RETRY:
-        undo(worker, task);
+        of_dispatch_undo(worker, task);
         of_log(OF_WARN, "INPUT-PAUSED", "topic=%s partition=%d reason=%s",
                worker->wiring->inputs[index].name, (int)message->partition, status.what);
         return pause_input(worker, *position, &task->wait_until_us[index]);
@@ -292,14 +324,15 @@ static of_status dispatch_to_intake(of_worker *worker, of_source *source, const 
     switch (status.remedy) {
     case OF_DONE:
         worker->record_tally.records_in++;
-        OF_TRY(keep(worker, NULL));
+        OF_TRY(of_dispatch_keep(worker, NULL));
         break;
     case OF_SKIP:
-        undo(worker, NULL);
+    case OF_QUARANTINE:
+        of_dispatch_undo(worker, NULL);
         OF_TRY(bury(worker, NULL, message, status.what));
         break;
     case OF_RETRY:
-        undo(worker, NULL);
+        of_dispatch_undo(worker, NULL);
         return pause_input(worker, source->position, &source->wait_until_us);
     case OF_FATAL:
         worker->failed_source = source;
@@ -354,20 +387,23 @@ uint64_t of_timer_hash(const of_timer *timer)
            timer->node;
 }
 
-static of_status fire(of_worker *worker, of_task *task, const of_timer *timer)
+static of_status fire(of_ctx *ctx, int32_t node, const of_timer *timer)
 {
-    const of_graph *graph = worker->wiring->graph;
-    int32_t node = of_wiring_node(worker->wiring, timer->node);
+    const of_graph *graph = ctx->worker->wiring->graph;
     if (node < 0) {
         return OF_SKIP_AS("a timer of a node that is not on the page");
     }
-    of_ctx ctx = {.worker = worker,
-                  .task = task,
-                  .node = &graph->nodes[node],
-                  .now_ms = worker->turn.now_ms,
-                  .key = timer->key};
-    OF_TRY(graph->timer(ctx.node->processor, &ctx, timer->name, timer->due_ms));
-    return settle(&ctx);
+    bool parked = false;
+    OF_TRY(of_quarantine_park_timer(ctx, node, timer, &parked));
+    if (parked) {
+        return OF_OK;
+    }
+    ctx->node = &graph->nodes[node];
+    ctx->row = -1;
+    of_status status = graph->timer(ctx->node->processor, ctx, timer->name, timer->due_ms);
+    ctx->node = NULL;
+    OF_TRY(status);
+    return settle(ctx);
 }
 
 static of_status bury_timer(of_worker *worker, of_task *task, const of_timer *timer,
@@ -382,7 +418,7 @@ static of_status bury_timer(of_worker *worker, of_task *task, const of_timer *ti
     OF_TRY(of_outbox_dead_letter(worker, task->partition, &message, reason));
     OF_TRY(of_shard_timer_clear(task->shard, timer));
     of_log(OF_WARN, "TIMER-REFUSED", "partition=%d reason=%s", (int)task->partition, reason);
-    return keep(worker, task);
+    return of_dispatch_keep(worker, task);
 }
 
 of_status of_dispatch_timer(of_worker *worker, of_task *task, const of_timer *timer)
@@ -402,18 +438,28 @@ of_status of_dispatch_timer(of_worker *worker, of_task *task, const of_timer *ti
     if (mine.key.data == NULL || mine.name.data == NULL) {
         return OF_ABORT_AS("the turn's memory is full");
     }
-    if (is_poison(worker, &worker->turn.last)) {
+    bool poison = is_poison(worker, &worker->turn.last);
+    int32_t node = of_wiring_node(worker->wiring, timer->node);
+    of_ctx ctx = {.worker = worker, .task = task, .now_ms = worker->turn.now_ms, .key = mine.key};
+    if (node >= 0 && node == worker->wiring->quarantine_node) {
+        return of_quarantine_replay(&ctx, &mine, poison ? worker->poison.reason : NULL);
+    }
+    if (poison) {
         return bury_timer(worker, task, &mine, worker->poison.reason);
     }
     of_outbox_begin(worker);
     /* Cleared before it is handled, so that the handler may set the same one again. */
     OF_TRY(of_shard_timer_clear(task->shard, &mine));
-    of_status status = fire(worker, task, &mine);
+    of_status status = fire(&ctx, node, &mine);
     worker->record_tally.timers_fired++;
-    if (status.remedy == OF_SKIP) {
-        undo(worker, task);
-        return bury_timer(worker, task, &mine, status.what);
+    bool breaks = status.remedy == OF_QUARANTINE && worker->wiring->judged[node].is_parked;
+    if (breaks || status.remedy == OF_SKIP || status.remedy == OF_QUARANTINE) {
+        of_dispatch_undo(worker, task);
+        if (!breaks) {
+            return bury_timer(worker, task, &mine, status.what);
+        }
+        status = of_quarantine_begin_timer(&ctx, node, &mine, status.what);
     }
     OF_TRY(status);
-    return keep(worker, task);
+    return of_dispatch_keep(worker, task);
 }

@@ -7,6 +7,7 @@
 #include "topology/ids.h"
 
 struct of_fold;
+struct of_judge;
 
 typedef enum of_topic_kind {
     OF_TOPIC_KIND_FACT,    /* consumed; written by intake and participants */
@@ -53,6 +54,24 @@ typedef struct of_graph_fold {
     const char *per;
 } of_graph_fold;
 
+/* A JUDGE row: what the node emits there is held against laws, see processors/judge.h. */
+typedef struct of_graph_judge {
+    const char *id;
+    const struct of_judge *judge;
+    const char *node;
+    of_topic_set results;
+} of_graph_judge;
+
+/* Where a key is parked after an input of it broke a law. Only keys of one kind are: a tracking
+ * number that reads like an order must not be taken for it. */
+typedef struct of_graph_quarantine {
+    const char *node;  /* takes what operators ask; its timers replay */
+    const char *keyed; /* "order" */
+    uint16_t orders;   /* store of QuarantineRow */
+    uint16_t parked;   /* store of ParkedRow */
+    of_topic_id log;   /* LOG of QuarantineEntry */
+} of_graph_quarantine;
+
 typedef struct of_graph {
     const of_graph_topic *topics;
     size_t topic_count;
@@ -62,6 +81,9 @@ typedef struct of_graph {
     size_t node_count;
     const of_graph_fold *folds;
     size_t fold_count;
+    const of_graph_judge *judges;
+    size_t judge_count;
+    const of_graph_quarantine *quarantine; /* NULL: what breaks a law is dead-lettered */
     /* Calls the typed slot of `topic`; of_graph_has tells whether it is filled. */
     of_status (*call)(const of_processor *processor, of_ctx *ctx, int topic, const void *before,
                       const void *after);

@@ -55,6 +55,34 @@ static void check_node(const of_graph *graph, size_t index, of_buffer *problems)
     }
 }
 
+/* A judge that nobody calls would keep an order from nothing. */
+static void check_judge(const of_graph *graph, size_t index, of_buffer *problems)
+{
+    const of_graph_judge *judge = &graph->judges[index];
+    const of_graph_node *of = NULL;
+    for (size_t i = 0; i < graph->node_count; i++) {
+        of = strcmp(graph->nodes[i].id, judge->node) == 0 ? &graph->nodes[i] : of;
+    }
+    if (of == NULL) {
+        of_buffer_format(problems, "judge %s: there is no node %s\n", judge->id, judge->node);
+        return;
+    }
+    for (size_t row = 0; row < graph->topic_count; row++) {
+        bool judged = (judge->results & bit(row)) != 0;
+        if (judged &&
+            ((of->writes & bit(row)) == 0 || graph->topics[row].kind != OF_TOPIC_KIND_STATE)) {
+            of_buffer_format(problems, "judge %s: %s is no STATE that %s writes\n", judge->id,
+                             graph->topics[row].id, of->id);
+        }
+    }
+    for (size_t i = 0; i < index; i++) {
+        if (strcmp(graph->judges[i].node, judge->node) == 0) {
+            of_buffer_format(problems, "judges %s and %s: both of the node %s\n",
+                             graph->judges[i].id, judge->id, judge->node);
+        }
+    }
+}
+
 static void check_fold(const of_graph *graph, const of_graph_fold *fold, of_buffer *problems)
 {
     of_assert(fold->fold != NULL);
@@ -166,6 +194,9 @@ bool of_graph_check(const of_graph *graph, of_buffer *problems)
     }
     for (size_t i = 0; i < graph->fold_count; i++) {
         check_fold(graph, &graph->folds[i], problems);
+    }
+    for (size_t i = 0; i < graph->judge_count; i++) {
+        check_judge(graph, i, problems);
     }
     return problems->len == before;
 }

@@ -1,5 +1,6 @@
 /* The page for people: a text that fits one screen, and the same as a Mermaid drawing. */
 #include "processors/folded.h"
+#include "processors/judge.h"
 #include "topology/base/assert.h"
 #include "topology/runtime/graph.h"
 
@@ -114,6 +115,12 @@ static void print_node(const of_graph *graph, const of_graph_node *node, of_buff
         }
     }
     list_end(&list);
+    for (size_t i = 0; i < graph->judge_count; i++) {
+        if (strcmp(graph->judges[i].node, node->id) == 0) {
+            print_set(graph, "judged", graph->judges[i].results, out);
+            of_buffer_format(out, "    %-7s%s\n", "by", graph->judges[i].judge->laws);
+        }
+    }
 }
 
 static void print_fold(const of_graph *graph, const of_graph_fold *fold, of_buffer *out)

@@ -15,6 +15,10 @@ static void clear(of_worker *worker)
     of_changes_clear(&worker->pending[0]);
     of_changes_clear(&worker->pending[1]);
     worker->record_tally = (of_tally){0};
+    if (worker->judging.is_begun) {
+        memset(worker->judging.books, 0, worker->wiring->book_bytes);
+        worker->judging.is_begun = false;
+    }
 }
 
 void of_outbox_begin(of_worker *worker)

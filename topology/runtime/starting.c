@@ -131,6 +131,7 @@ of_status of_start_task(of_worker *worker, of_task *task)
     }
     OF_TRY(start_inputs(worker, task, task->turn_from));
     memcpy(task->inputs, task->turn_from, worker->wiring->input_count * sizeof *task->inputs);
+    OF_TRY(of_quarantine_open(worker->wiring, task));
     task->changelog_offset = task->changelog_mark;
     task->changelog_marked_us = of_worker_mono_us(worker);
     task->state = OF_TASK_RUNNING;

@@ -25,7 +25,8 @@ typedef struct of_task {
     int64_t turn;           /* last applied */
     int64_t changelog_offset;
     int64_t changelog_marked_us;
-    bool is_touched; /* by the turn in hand */
+    bool is_touched;      /* by the turn in hand */
+    bool may_hold_parked; /* false: no key is quarantined, so none has to be looked up */
 
     /* Taking over. */
     int64_t changelog_low;

@@ -8,6 +8,7 @@
 #include "topology/base/time.h"
 
 #define RETENTION_DEFAULT_MS        OF_DAYS(7)
+#define RETENTION_FOR_EVER          ((int64_t)-1)
 #define DELETE_RETENTION_DEFAULT_MS OF_DAYS(1)
 
 void of_changelog_name(const char *app, char out[OF_TOPIC_NAME_SIZE])
@@ -106,6 +107,10 @@ of_topics *of_topics_plan(const of_graph *graph, const of_layout *layout)
     of_topics *topics = of_new(sizeof *topics);
     for (size_t i = 0; i < graph->topic_count; i++) {
         add_row(topics, layout, &graph->topics[i]);
+        if (graph->quarantine != NULL && i == (size_t)graph->quarantine->log) {
+            /* An order may be parked for longer than any retention; a break is a few records. */
+            topics->specs[topics->count - 1].retention_ms = RETENTION_FOR_EVER;
+        }
     }
     for (size_t i = 0; i < graph->fold_count; i++) {
         of_fold_topic_name(&graph->folds[i], name);

@@ -2,6 +2,8 @@
  * the runtime. */
 #pragma once
 
+#include "avro/model.h"
+#include "topology/base/buffer.h"
 #include "topology/runtime/changes.h"
 #include "topology/runtime/task.h"
 #include "topology/runtime/wiring.h"
@@ -42,6 +44,18 @@ typedef struct of_poison {
     of_input_name input;
     const char *reason;
 } of_poison;
+
+/* What a law was broken with: for the quarantine log. */
+typedef struct of_breach {
+    of_buffer values; /* JSON of the result that was to be emitted; empty: the node's own verdict */
+    OptionalLong position; /* of the fact in its source */
+} of_breach;
+
+typedef struct of_judging {
+    uint8_t *books; /* of the judges */
+    bool is_begun;  /* some book is not zeros */
+    of_breach breach;
+} of_judging;
 
 /* ---- turn.c ---- */
 

@@ -4,6 +4,7 @@
 #include <stdio.h>
 
 #include "avro/model.h"
+#include "processors/judge.h"
 #include "topology/base/assert.h"
 #include "topology/base/memory.h"
 
@@ -222,6 +223,51 @@ static of_status wire_fold(of_wirer *wirer, int32_t fold)
     return OF_OK;
 }
 
+/* ---- judges and quarantine ---- */
+
+/* Nodes and inputs whose keys are of the kind that is parked, but for what ends it. */
+static bool is_parked(const of_graph *graph, size_t row)
+{
+    const of_graph_quarantine *quarantine = graph->quarantine;
+    if (quarantine == NULL || strcmp(graph->topics[row].keyed, quarantine->keyed) != 0) {
+        return false;
+    }
+    for (size_t i = 0; i < graph->node_count; i++) {
+        if (strcmp(graph->nodes[i].id, quarantine->node) == 0 &&
+            (graph->nodes[i].reads & ((of_topic_set)1 << row)) != 0) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static void wire_judges(of_wiring *wiring)
+{
+    const of_graph *graph = wiring->graph;
+    wiring->quarantine_node = -1;
+    for (size_t i = 0; i < graph->node_count; i++) {
+        of_judged *judged = &wiring->judged[i];
+        if (graph->quarantine != NULL && strcmp(graph->nodes[i].id, graph->quarantine->node) == 0) {
+            wiring->quarantine_node = (int32_t)i;
+        }
+        for (size_t row = 0; row < graph->topic_count; row++) {
+            judged->is_parked |=
+                (graph->nodes[i].reads & wiring->rows[row].bit) != 0 && is_parked(graph, row);
+        }
+        for (size_t j = 0; j < graph->judge_count; j++) {
+            if (strcmp(graph->judges[j].node, graph->nodes[i].id) == 0) {
+                judged->by = &graph->judges[j];
+                judged->book_at = wiring->book_bytes;
+                wiring->book_bytes += (graph->judges[j].judge->book_bytes + 15u) & ~(size_t)15u;
+            }
+        }
+    }
+    for (size_t i = 0; i < wiring->input_count; i++) {
+        of_input *input = &wiring->inputs[i];
+        input->is_parked = input->fold < 0 && is_parked(graph, (size_t)input->rows[0]);
+    }
+}
+
 /* ---- open and close ---- */
 
 static of_status wire(of_wirer *wirer)
@@ -238,6 +284,7 @@ static of_status wire(of_wirer *wirer)
     for (size_t i = 0; i < wiring->graph->node_count; i++) {
         wiring->node_numbers[i] = of_node_number(wiring->graph->nodes[i].id);
     }
+    wire_judges(wiring);
     of_changelog_name(wirer->layout->app, name);
     wiring->changelog.topic = of_topic_handle(wirer->kafka, name);
     wiring->dead_letters.topic = of_topic_handle(wirer->kafka, OF_DEAD_LETTER_TOPIC);
@@ -256,6 +303,7 @@ of_status of_wiring_open(const of_graph *graph, const of_layout *layout, of_kafk
     opened->rows = of_new_array(graph->topic_count + 1, sizeof *opened->rows);
     opened->called = of_new_array(graph->topic_count + 1, sizeof *opened->called);
     opened->node_numbers = of_new_array(graph->node_count + 1, sizeof *opened->node_numbers);
+    opened->judged = of_new_array(graph->node_count + 1, sizeof *opened->judged);
     of_wirer wirer = {.wiring = opened,
                       .layout = layout,
                       .kafka = kafka,
@@ -299,5 +347,6 @@ void of_wiring_close(of_wiring *wiring)
     of_delete(wiring->rows);
     of_delete(wiring->called);
     of_delete(wiring->node_numbers);
+    of_delete(wiring->judged);
     of_delete(wiring);
 }

@@ -14,6 +14,7 @@ typedef struct of_input {
     const char *name;
     int32_t fold;                 /* whose pairs it carries; -1: facts */
     const of_record_type **types; /* parallel to rows and schemas */
+    bool is_parked;               /* while its key is quarantined */
     int32_t *rows;                /* the page's topic of each type */
     int32_t *schemas;             /* schema id of each type */
     size_t count;
@@ -36,6 +37,13 @@ typedef struct of_row_routes {
     const of_record_type *change; /* (before, after) of a STATE that a fold reads; else NULL */
 } of_row_routes;
 
+/* What holds of a node beside its row. */
+typedef struct of_judged {
+    const of_graph_judge *by; /* NULL: nobody */
+    size_t book_at;           /* of its judge, among all books */
+    bool is_parked;           /* its timers wait while their key is quarantined */
+} of_judged;
+
 typedef struct of_wiring {
     const of_graph *graph;
     int32_t partitions;
@@ -46,7 +54,10 @@ typedef struct of_wiring {
     size_t called_count;
     of_route changelog;
     of_route dead_letters;
-    uint16_t *node_numbers; /* stable numbers for timers, by name */
+    uint16_t *node_numbers;  /* stable numbers for timers, by name */
+    of_judged *judged;       /* one per node */
+    size_t book_bytes;       /* of all judges */
+    int32_t quarantine_node; /* -1: none */
 } of_wiring;
 
 /* Registers every schema. RETRY: the registry is unreachable; FATAL with `error` filled. */

@@ -38,6 +38,7 @@ void of_worker_init(of_worker *worker, of_worker_parts parts)
                           .encode_buffer = {.limit = parts.options->arena_bytes},
                           .wire = of_wire_new(parts.options->registry),
                           .mailbox = of_mailbox_new()};
+    worker->judging.books = of_new_array(parts.wiring->book_bytes + 1, 1);
     worker->tasks = of_new_array((size_t)parts.wiring->partitions, sizeof(of_task *));
 }
 
@@ -48,6 +49,8 @@ void of_worker_free(of_worker *worker)
     of_arena_free(worker->turn_arena);
     of_buffer_free(&worker->staged_bytes);
     of_buffer_free(&worker->encode_buffer);
+    of_buffer_free(&worker->judging.breach.values);
+    of_delete(worker->judging.books);
     of_changes_free(&worker->turn.changes);
     of_changes_free(&worker->record_changes);
     of_changes_free(&worker->pending[0]);

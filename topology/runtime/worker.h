@@ -82,7 +82,7 @@ struct of_worker {
     int32_t pending_now;
     of_tally record_tally;
     of_arena_mark record_mark;
-
+    of_judging judging;
     of_counters counters;
     struct of_mailbox *mailbox;
 };
