@@ -31,10 +31,10 @@ static uint64_t sortable(OptionalLong at)
 
 of_text of_demand_rank(of_arena *arena, const LineDemand *demand)
 {
-    AllocClass class = demand->alloc_class == ALLOC_CLASS_UNKNOWN ? ALLOC_CLASS_REDISTRIBUTE
-                                                                  : demand->alloc_class;
-    return of_arena_format(
-        arena, "%d%08" PRIx32 "%016" PRIx64 "%016" PRIx64 "|%.*s|%.*s", (int)class,
-        (uint32_t)demand->priority ^ (UINT32_C(1) << 31), sortable(demand->requested_date),
-        sortable(demand->booked_at), OF_TEXT_ARG(demand->order), OF_TEXT_ARG(demand->line));
+    AllocClass class =
+        demand->alloc_class == ALLOC_CLASS_UNKNOWN ? ALLOC_CLASS_REDISTRIBUTE : demand->alloc_class;
+    return of_arena_format(arena, "%d%08" PRIx32 "%016" PRIx64 "%016" PRIx64 "%.*s |%.*s",
+                           (int)class, (uint32_t)demand->priority ^ (UINT32_C(1) << 31),
+                           sortable(demand->requested_date), sortable(demand->booked_at),
+                           OF_TEXT_ARG(demand->order), OF_TEXT_ARG(demand->line));
 }

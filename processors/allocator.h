@@ -43,5 +43,6 @@ int64_t of_stock_free(const of_stock_use *use);
 /* What an offer of `free` units to a demand of `need` holds; 0: no offer. */
 int64_t of_offer_qty(int64_t free, int64_t need, bool ship_complete);
 
-/* The place in the queue as a text that sorts by bytes; absent when the arena is full. */
+/* The place in the queue as a text that sorts by bytes, "O-1" before "O-10"; no two lines share
+ * one, as an order has no bar. Absent when the arena is full. */
 of_text of_demand_rank(of_arena *arena, const LineDemand *demand);

@@ -1,4 +1,4 @@
-/* Available to promise of an item at a site, and the drift of its stock: pure functions of integers.
+/* Available to promise of an item at a site, and the drift of its stock: pure, in integers.
  *
  *     atp(d) = min over d' >= d of  available + supply until d' - demand until d'
  *
@@ -39,6 +39,6 @@ void of_atp(of_atp_day *days, size_t len, int64_t available);
 /* What demand exceeds stock and supply by, when all has come. */
 int64_t of_atp_oversold(const of_atp_day *days, size_t len, int64_t available);
 
-/* Book less on hand, as far as no choice of the movements in flight explains it: each of them may or
- * may not be booked yet. `inward` and `outward` are sums, not negative. */
+/* Book less on hand, as far as no choice of the movements in flight explains it: each of them may
+ * or may not be booked yet. `inward` and `outward` are sums, not negative. */
 int64_t of_stock_drift(int64_t book, int64_t on_hand, int64_t inward, int64_t outward);

@@ -3,8 +3,8 @@
  * changes; a site that a line leaves is told zeros.
  *
  * A line asks its preferred site. Without one it asks where its first leg is, for there the ERP has
- * sourced it; without a leg it asks OF_ANY_SITE: such demand shows under the item and gets no offer,
- * since where to source it is a decision over all sites. */
+ * sourced it; without a leg it asks OF_ANY_SITE: such demand shows under the item and gets no
+ * offer, since where to source it is a decision over all sites. */
 #include "processors/allocator.h"
 #include "processors/seen.h"
 
@@ -171,7 +171,8 @@ static of_status on_line_state(of_ctx *ctx, const LineState *, const LineState *
     }
     OF_TRY(get_order(ctx, after->order, &order));
     OF_TRY(of_get_demand_line(ctx, key, &found));
-    DemandLine row = found != NULL ? *found : (DemandLine){.order = after->order, .line = after->line};
+    DemandLine row =
+        found != NULL ? *found : (DemandLine){.order = after->order, .line = after->line};
     OF_TRY(ask(ctx, after, &order, &next));
     return tell_all(ctx, key, &row, &next);
 }

@@ -157,8 +157,8 @@ static of_status derive(of_inventory_work *work, InventoryAtp *next)
     of_inventory_moves(work, &inward, &outward);
     show_stock(work, &stock, next);
     if (stock.counted && stock.book.present) {
-        next->drift = (OptionalLong){
-            true, of_stock_drift(stock.book.value, stock.on_hand, inward, outward)};
+        next->drift =
+            (OptionalLong){true, of_stock_drift(stock.book.value, stock.on_hand, inward, outward)};
     }
     return show_days(work, next);
 }
@@ -242,8 +242,9 @@ static of_status on_timer(of_ctx *ctx, of_text name, int64_t due_ms)
     return of_inventory_close(&work);
 }
 
-const of_processor inventory_processor = OF_PROCESSOR(
-        .answers = "What is there of an item at a site, what can be promised, and to whom?",
-        .of.inventory_position = of_inventory_position_fact, .of.supply = of_inventory_supply_fact,
-        .of.line_demand = of_inventory_demand_fact, .of.offer_result = of_inventory_offer_result,
-        .on_timer = on_timer);
+const of_processor inventory_processor =
+    OF_PROCESSOR(.answers =
+                     "What is there of an item at a site, what can be promised, and to whom?",
+                 .of.inventory_position = of_inventory_position_fact,
+                 .of.supply = of_inventory_supply_fact, .of.line_demand = of_inventory_demand_fact,
+                 .of.offer_result = of_inventory_offer_result, .on_timer = on_timer);

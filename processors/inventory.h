@@ -92,7 +92,8 @@ of_status of_demand_open(of_inventory_work *work, of_text order, of_text line,
 of_status of_demand_close(of_inventory_work *work, of_demand_work *demand, DemandLane lane);
 /* Puts back into the queue who may be asked again; *done false: there are more of them. */
 of_status of_demand_recall(of_inventory_work *work, int64_t available, bool *done);
-/* The first demands of a lane, up to OF_QUEUE_BATCH; `round`: only those of other rounds, -1: all. */
+/* The first demands of a lane, up to OF_QUEUE_BATCH; `round`: only those of other rounds, -1: all.
+ */
 of_status of_demand_head(const of_inventory_work *work, DemandLane lane, int64_t round,
                          of_queue_head *head);
 

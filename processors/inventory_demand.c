@@ -1,7 +1,8 @@
 /* Demands of an item at a site, and their queue for stock.
  *
  *     NONE ──needs──> ACTIVE ──declined, lapsed──> PASSED ──next round──> ACTIVE
- *                       └──ship-complete, needs more than is free──> ASIDE ──enough is free──> ACTIVE
+ *                       └──ship-complete, needs more than is free──> ASIDE ──enough is free──>
+ * ACTIVE
  *
  * A lane is a range of keys in the order of the ranks, so that the head of the queue is read alone,
  * however many passed. What is declared short stands in the queue: the ERP allocates open lines by
@@ -75,9 +76,8 @@ static of_status join_queue(of_inventory_work *work, DemandRow *demand, DemandLa
         row->least_aside = need;
     }
     OF_TRY(queue_key(work, lane, demand->rank, &key));
-    const QueuedDemand place = {.order = demand->demand.order,
-                                .line = demand->demand.line,
-                                .round = demand->passed_round};
+    const QueuedDemand place = {
+        .order = demand->demand.order, .line = demand->demand.line, .round = demand->passed_round};
     return of_put_demand_queue(work->ctx, key, &place);
 }
 
@@ -103,8 +103,7 @@ of_status of_demand_head(const of_inventory_work *work, DemandLane lane, int64_t
     head_scan scan = {.head = head, .round = round};
     head->len = 0;
     OF_TRY(queue_key(work, lane, OF_TEXT(""), &prefix));
-    of_status status =
-        of_ctx_scan(work->ctx, OF_STORE_demand_queue, prefix, visit_place, &scan);
+    of_status status = of_ctx_scan(work->ctx, OF_STORE_demand_queue, prefix, visit_place, &scan);
     return head->len == OF_QUEUE_BATCH ? OF_OK : status; /* full: the scan was ended by us */
 }
 
@@ -155,12 +154,13 @@ static of_status count_on_day(of_inventory_work *work, DemandRow *demand)
     /* Without a date it is wanted at once. */
     int32_t day = asks->requested_date.present ? of_day_of(asks->requested_date.value) : 0;
     int64_t counted = asks->qty > demand->offered ? asks->qty - demand->offered : 0;
-    if (day != demand->day || counted != demand->counted) {
+    if (day != demand->day) {
         OF_TRY(of_inventory_day_add(work, demand->day, 0, -demand->counted));
-        OF_TRY(of_inventory_day_add(work, day, 0, counted));
         demand->day = day;
-        demand->counted = counted;
+        demand->counted = 0;
     }
+    OF_TRY(of_inventory_day_add(work, day, 0, counted - demand->counted));
+    demand->counted = counted;
     return OF_OK;
 }
 

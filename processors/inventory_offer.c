@@ -239,8 +239,8 @@ static of_status offer_along(of_inventory_work *work, bool *more)
         OF_TRY(of_demand_open(work, head.items[i]->order, head.items[i]->line, &demand, &found));
         of_assert(found && demand.row.lane == DEMAND_LANE_ACTIVE);
         const LineDemand *asks = &demand.row.demand;
-        int64_t qty = of_offer_qty(available, asks->backordered - demand.row.offered,
-                                   asks->ship_complete);
+        int64_t qty =
+            of_offer_qty(available, asks->backordered - demand.row.offered, asks->ship_complete);
         if (qty > 0) {
             OF_TRY(make(work, &demand.row, qty));
             available -= qty;
@@ -304,8 +304,7 @@ static of_status accept(of_inventory_work *work, offer_work *offer, of_demand_wo
     OF_TRY(of_offers_match(work, demand));
     /* Who takes a part declines the rest. */
     DemandLane lane = accepted < offered ? DEMAND_LANE_PASSED : demand->row.lane;
-    return of_demand_close(work, demand,
-                           lane == DEMAND_LANE_NONE ? DEMAND_LANE_ACTIVE : lane);
+    return of_demand_close(work, demand, lane == DEMAND_LANE_NONE ? DEMAND_LANE_ACTIVE : lane);
 }
 
 static of_status refuse(of_inventory_work *work, const offer_work *offer, of_demand_work *demand)

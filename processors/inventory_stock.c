@@ -22,8 +22,8 @@ of_stock of_inventory_stock(const InventoryRow *row)
             stock.book = (OptionalLong){true, stock.book.value + seen->book_qty.value};
         }
     }
-    stock.on_hand = stock.unrestricted + stock.allocated + stock.staged + stock.quarantine +
-                    stock.damaged;
+    stock.on_hand =
+        stock.unrestricted + stock.allocated + stock.staged + stock.quarantine + stock.damaged;
     return stock;
 }
 
@@ -89,8 +89,8 @@ static of_status add_move(of_inventory_work *work, OptionalLong at, int64_t chan
 
 static of_status check(const InventoryPosition *fact, bool of_wms)
 {
-    const int64_t statuses[] = {fact->unrestricted, fact->allocated, fact->staged,
-                                fact->quarantine, fact->damaged};
+    const int64_t statuses[] = {fact->unrestricted, fact->allocated, fact->staged, fact->quarantine,
+                                fact->damaged};
     int64_t total = 0;
     for (size_t i = 0; i < sizeof statuses / sizeof *statuses; i++) {
         OF_TRY(of_qty_check(statuses[i]));

@@ -23,8 +23,7 @@ static of_status day_key(const of_inventory_work *work, int32_t day, of_text *ke
     return of_inventory_key(work, &name, 1, key);
 }
 
-of_status of_inventory_day_add(of_inventory_work *work, int32_t day, int64_t supply,
-                               int64_t demand)
+of_status of_inventory_day_add(of_inventory_work *work, int32_t day, int64_t supply, int64_t demand)
 {
     of_text key;
     const InventoryDay *found = NULL;
@@ -226,8 +225,8 @@ of_status of_inventory_supply_fact(of_ctx *ctx, const Supply *fact)
                        .pegged = fact->order.data != NULL};
     OF_SEEN_PUT(ctx, &row.rows, &seen, &fresh);
     OptionalLong as_of = of_later(work.row.as_of, fact->at);
-    work.touched = fresh || as_of.present != work.row.as_of.present ||
-                   as_of.value != work.row.as_of.value;
+    work.touched =
+        fresh || as_of.present != work.row.as_of.present || as_of.value != work.row.as_of.value;
     work.row.as_of = as_of;
     if (fresh) {
         if (found != NULL) {

@@ -22,6 +22,19 @@ typedef struct fake_table {
     size_t capacity;
 } fake_table;
 
+typedef struct fake_timer {
+    of_text key;
+    of_text name;
+    int64_t due_ms;
+    bool is_set; /* of a change: else it is cleared */
+} fake_timer;
+
+typedef struct fake_timers {
+    fake_timer *items;
+    size_t len;
+    size_t capacity;
+} fake_timers;
+
 struct of_ctx {
     of_arena *scratch;
     of_arena *data;
@@ -29,6 +42,8 @@ struct of_ctx {
     int64_t now_ms;
     fake_table rows;
     fake_table pending; /* of the record in hand */
+    fake_timers timers;
+    fake_timers timer_changes; /* of the record in hand */
     fake_emit *emits;
     size_t emit_count; /* kept */
     size_t emit_pending;
@@ -97,6 +112,8 @@ void fake_context_free(of_ctx *ctx)
     of_arena_free(ctx->data);
     of_delete(ctx->rows.items);
     of_delete(ctx->pending.items);
+    of_delete(ctx->timers.items);
+    of_delete(ctx->timer_changes.items);
     of_delete(ctx->emits);
     of_delete(ctx);
 }
@@ -105,6 +122,7 @@ void fake_context_reset(of_ctx *ctx)
 {
     of_arena_reset(ctx->data);
     ctx->rows.len = 0;
+    ctx->timers.len = 0;
     ctx->emit_count = 0;
     ctx->puts = 0;
 }
@@ -189,15 +207,33 @@ of_arena *of_scratch(of_ctx *ctx)
     return ctx->scratch;
 }
 
+static void append_timer(fake_timers *timers, fake_timer timer)
+{
+    if (timers->len == timers->capacity) {
+        timers->capacity = timers->capacity == 0 ? 64 : timers->capacity * 2;
+        timers->items = of_renew(timers->items, timers->capacity * sizeof *timers->items);
+    }
+    timers->items[timers->len++] = timer;
+}
+
+static of_status change_timer(of_ctx *ctx, of_text name, int64_t due_ms, bool is_set)
+{
+    of_assert(name.data != NULL);
+    append_timer(&ctx->timer_changes, (fake_timer){.key = of_arena_text(ctx->data, ctx->key),
+                                                   .name = of_arena_text(ctx->data, name),
+                                                   .due_ms = due_ms,
+                                                   .is_set = is_set});
+    return OF_OK;
+}
+
 of_status of_timer_set(of_ctx *ctx, of_text name, int64_t due_ms)
 {
-    (void)ctx, (void)name, (void)due_ms;
-    return OF_FATAL_AS("the fake context has no timers");
+    return change_timer(ctx, name, due_ms, true);
 }
 
 of_status of_timer_clear(of_ctx *ctx, of_text name, int64_t due_ms)
 {
-    return of_timer_set(ctx, name, due_ms);
+    return change_timer(ctx, name, due_ms, false);
 }
 
 of_status of_ctx_get(of_ctx *ctx, int store, of_text key, const void **row)
@@ -314,25 +350,79 @@ static void check_untouched(const of_ctx *ctx, const fake_table *table)
     }
 }
 
-of_status fake_run(of_ctx *ctx, const of_processor *processor, int topic, of_text key,
-                   const void *fact)
+static void keep_timers(of_ctx *ctx)
+{
+    for (size_t i = 0; i < ctx->timer_changes.len; i++) {
+        const fake_timer *change = &ctx->timer_changes.items[i];
+        for (size_t j = 0; j < ctx->timers.len; j++) {
+            const fake_timer *known = &ctx->timers.items[j];
+            if (known->due_ms == change->due_ms && of_text_equal(known->name, change->name) &&
+                of_text_equal(known->key, change->key)) {
+                ctx->timers.items[j--] = ctx->timers.items[--ctx->timers.len];
+            }
+        }
+        if (change->is_set) {
+            append_timer(&ctx->timers, *change);
+        }
+    }
+}
+
+static void begin(of_ctx *ctx, of_text key)
 {
     of_arena_reset(ctx->scratch);
     ctx->key = key;
     ctx->pending.len = 0;
+    ctx->timer_changes.len = 0;
     ctx->emit_pending = 0;
-    of_status status = dispatch(ctx, processor, topic, fact);
+}
+
+/* Keeps what the handler did if it was fine. */
+static of_status end(of_ctx *ctx, of_status status)
+{
     check_untouched(ctx, &ctx->rows);
     check_untouched(ctx, &ctx->pending);
     if (of_ok(status)) {
         for (size_t i = 0; i < ctx->pending.len; i++) {
             set(&ctx->rows, ctx->pending.items[i]);
         }
+        keep_timers(ctx);
         ctx->emit_count += ctx->emit_pending;
     }
     ctx->pending.len = 0;
     ctx->emit_pending = 0;
     return status;
+}
+
+of_status fake_run(of_ctx *ctx, const of_processor *processor, int topic, of_text key,
+                   const void *fact)
+{
+    begin(ctx, key);
+    return end(ctx, dispatch(ctx, processor, topic, fact));
+}
+
+static const fake_timer *first_due(const of_ctx *ctx, int64_t now_ms)
+{
+    const fake_timer *first = NULL;
+    for (size_t i = 0; i < ctx->timers.len; i++) {
+        const fake_timer *timer = &ctx->timers.items[i];
+        if (timer->due_ms <= now_ms && (first == NULL || timer->due_ms < first->due_ms)) {
+            first = timer;
+        }
+    }
+    return first;
+}
+
+void fake_pass_time(of_ctx *ctx, const of_processor *processor, int64_t now_ms)
+{
+    for (const fake_timer *due = first_due(ctx, now_ms); due != NULL;
+         due = first_due(ctx, now_ms)) {
+        fake_timer timer = *due;
+        ctx->timers.items[due - ctx->timers.items] = ctx->timers.items[--ctx->timers.len];
+        ctx->now_ms = timer.due_ms > ctx->now_ms ? timer.due_ms : ctx->now_ms;
+        begin(ctx, timer.key);
+        of_assert(of_ok(end(ctx, processor->on_timer(ctx, timer.name, timer.due_ms))));
+    }
+    ctx->now_ms = now_ms;
 }
 
 /* ---- what came of it ---- */

@@ -27,6 +27,9 @@ void fake_trust(of_ctx *ctx);
 of_status fake_run(of_ctx *ctx, const of_processor *processor, int topic, of_text key,
                    const void *fact);
 void fake_set_now(of_ctx *ctx, int64_t now_ms);
+/* Moves the clock to `now_ms`, and fires on the way there what falls due, in due order, each at its
+ * own time. A timer that is refused fails the test. */
+void fake_pass_time(of_ctx *ctx, const of_processor *processor, int64_t now_ms);
 
 /* The stored row, or NULL. */
 const void *fake_row(const of_ctx *ctx, int store, of_text key);
