@@ -4,6 +4,7 @@
 #include <stdio.h>
 
 #include "processors/atp.h"
+#include "processors/laws.h"
 #include "tests/unit/fake_context.h"
 
 #define T0     INT64_C(1772438400000)
@@ -17,9 +18,18 @@ extern const of_processor inventory_processor;
 static of_ctx *engine;
 static uint64_t seed_state = 88172645463325252ULL;
 
+static void keep_laws(void *, const fake_emit *emit)
+{
+    if (emit->topic == OF_TOPIC_inventory_atp) {
+        const char *broken = of_laws_inventory(emit->before, emit->after);
+        cr_assert(broken == NULL, "%s", broken);
+    }
+}
+
 static void set_up(void)
 {
     engine = fake_context_new();
+    fake_on_emit(engine, keep_laws, NULL);
 }
 
 static void tear_down(void)
@@ -202,4 +212,29 @@ Test(inventory, a_day_that_passes_moves_what_is_due_and_forgets_what_never_came)
         cr_expect_eq(now.buckets.items[0].atp, day <= OF_ATP_FENCE_DAYS + 1 ? 5 : 0);
         cr_expect_eq(now.supply, 5);
     }
+}
+
+Test(inventory, each_law_of_stock_that_is_broken_is_named)
+{
+    AtpBucket days[] = {{.date = 0, .atp = 1}, {.date = OF_DAY_MS, .atp = 2}};
+    const InventoryAtp sound = {.on_hand = 5,
+                                .unrestricted = 3,
+                                .quarantine = 2,
+                                .offers = 3,
+                                .buckets = {days, 2},
+                                .version = 1};
+    cr_expect(of_laws_inventory(NULL, &sound) == NULL);
+    InventoryAtp broken[] = {sound, sound, sound, sound};
+    static const char *const names[] = {"L7:", "L9:", "RANGE:", "VERSION:"};
+    broken[0].on_hand++;
+    broken[1].offers++;
+    broken[2].demand--;
+    broken[3].version++;
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        const char *law = of_laws_inventory(NULL, &broken[i]);
+        cr_assert(law != NULL && strncmp(law, names[i], strlen(names[i])) == 0, "%s", names[i]);
+    }
+    days[0].atp = 3;
+    cr_expect_str_eq(of_laws_inventory(NULL, &sound),
+                     "ATP: a day can promise more than a later one");
 }

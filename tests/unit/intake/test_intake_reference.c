@@ -111,7 +111,8 @@ static const source_example examples[] = {
      "InventoryPosition i|DC1 'item':'i','site':'DC1','book_qty':6000,'safety_stock':500\n"},
     {"cdc.wms.receipt",
      "{'receipt':'r','item':'i','site':'DC1','supply':'PO-1','qty':1000}",
-     "Supply i|DC1 'item':'i','site':'DC1','supply':'PO-1','type':'RECEIPT','qty':1000\n"},
+     "Supply i|DC1 'item':'i','site':'DC1','supply':'PO-1','type':'RECEIPT','qty':1000,"
+     "'confidence':100\n"},
     {"cdc.erp.inbound_delivery",
      "{'notice':'n','item':'i','site':'DC1','supply':'PO-1','qty':1000,'eta':1,'confidence':80}",
      "Supply i|DC1 'item':'i','site':'DC1','supply':'PO-1','type':'ASN','qty':1000,"
@@ -122,7 +123,7 @@ static const source_example examples[] = {
      "SupplyOffer E1:1 'order':'E1:1','line':'10','offer':'PO-1','kind':'EXPECTED','site':'DC1',"
      "'qty':2000,'supply':'PO-1','eta':86400000\n"
      "Supply i|DC1 'item':'i','site':'DC1','supply':'PO-1','type':'PURCHASE_ORDER','qty':2000,"
-     "'received':500,'eta':86400000,'order':'E1:1'\n"},
+     "'received':500,'eta':86400000,'confidence':100,'order':'E1:1'\n"},
     {"cdc.erp.purchase_order_line",
      "{'order_id':'1','line':'10','purchase_order_line':'PO-1','site':'DC1','qty':2000}",
      "SupplyOffer E1:1 'order':'E1:1','line':'10','offer':'PO-1','kind':'EXPECTED','site':'DC1',"
