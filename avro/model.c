@@ -59,6 +59,21 @@ const of_record_type of_ActiveSaga_type = {
     .size = sizeof(ActiveSaga),
 };
 
+static const char *const AllocClass_symbols[] = {
+    "WIN",
+    "GAIN",
+    "REDISTRIBUTE",
+    "FILL",
+    "LOSE",
+    "UNKNOWN",
+};
+const of_enum_type of_AllocClass_enum = {
+    .name = "orderflow.AllocClass",
+    .symbols = AllocClass_symbols,
+    .count = 6,
+};
+_Static_assert(sizeof(AllocClass) == sizeof(int32_t), "enums are 32 bits");
+
 static const of_field CommandHeader_fields[] = {
     {.name = "key",
      .type = {.kind = OF_KIND_STRING, .size = sizeof(of_text)},
@@ -312,6 +327,42 @@ const of_record_type of_Allocation_type = {
     .fields = Allocation_fields,
     .field_count = 9,
     .size = sizeof(Allocation),
+};
+
+static const of_field AtpBucket_fields[] = {
+    {.name = "date",
+     .type = {.kind = OF_KIND_LONG, .size = sizeof(int64_t)},
+     .offset = offsetof(AtpBucket, date),
+     .doc = "the day, UTC"},
+    {.name = "supply",
+     .type = {.kind = OF_KIND_LONG, .size = sizeof(int64_t)},
+     .offset = offsetof(AtpBucket, supply),
+     .doc = "arrives on the day, thousandths of the base unit"},
+    {.name = "demand",
+     .type = {.kind = OF_KIND_LONG, .size = sizeof(int64_t)},
+     .offset = offsetof(AtpBucket, demand),
+     .doc = "wanted on the day, thousandths of the base unit"},
+    {.name = "atp",
+     .type = {.kind = OF_KIND_LONG, .size = sizeof(int64_t)},
+     .offset = offsetof(AtpBucket, atp),
+     .doc = "can be promised for the day without breaking a later promise, thousandths of the "
+        "base unit"},
+};
+const of_record_type of_AtpBucket_type = {
+    .name = "AtpBucket",
+    .full_name = "orderflow.AtpBucket",
+    .doc = "One day of the availability of an item at a site.",
+    .schema_text =
+        "{\"type\":\"record\",\"name\":\"AtpBucket\",\"namespace\":\"orderflow\",\"doc\":\"One day of the"
+        " availability of an item at a site.\",\"fields\":[{\"name\":\"date\",\"type\":{\"type\":\"lon"
+        "g\",\"logicalType\":\"timestamp-millis\"},\"doc\":\"the day, UTC\"},{\"name\":\"supply\",\"type"
+        "\":\"long\",\"doc\":\"arrives on the day, thousandths of the base unit\"},{\"name\":\"deman"
+        "d\",\"type\":\"long\",\"doc\":\"wanted on the day, thousandths of the base unit\"},{\"name\""
+        ":\"atp\",\"type\":\"long\",\"doc\":\"can be promised for the day without breaking a later "
+        "promise, thousandths of the base unit\"}]}",
+    .fields = AtpBucket_fields,
+    .field_count = 4,
+    .size = sizeof(AtpBucket),
 };
 
 static const char *const BackorderPolicy_symbols[] = {
@@ -1573,6 +1624,294 @@ const of_record_type of_DeallocateStock_type = {
     .size = sizeof(DeallocateStock),
 };
 
+static const char *const DemandLane_symbols[] = {
+    "NONE",
+    "ACTIVE",
+    "PASSED",
+    "ASIDE",
+};
+const of_enum_type of_DemandLane_enum = {
+    .name = "orderflow.DemandLane",
+    .symbols = DemandLane_symbols,
+    .count = 4,
+};
+_Static_assert(sizeof(DemandLane) == sizeof(int32_t), "enums are 32 bits");
+
+static const of_field LineDemand_fields[] = {
+    {.name = "order",
+     .type = {.kind = OF_KIND_STRING, .size = sizeof(of_text)},
+     .offset = offsetof(LineDemand, order),
+     .doc = "order key, <entity>:<order id>"},
+    {.name = "line",
+     .type = {.kind = OF_KIND_STRING, .size = sizeof(of_text)},
+     .offset = offsetof(LineDemand, line),
+     .doc = "line number within the order"},
+    {.name = "item",
+     .type = {.kind = OF_KIND_STRING, .size = sizeof(of_text)},
+     .offset = offsetof(LineDemand, item),
+     .doc = "item id"},
+    {.name = "site",
+     .type = {.kind = OF_KIND_STRING, .size = sizeof(of_text)},
+     .offset = offsetof(LineDemand, site),
+     .doc = "warehouse"},
+    {.name = "qty",
+     .type = {.kind = OF_KIND_LONG, .size = sizeof(int64_t)},
+     .offset = offsetof(LineDemand, qty),
+     .doc = "wanted and not allocated, thousandths of the base unit"},
+    {.name = "backordered",
+     .type = {.kind = OF_KIND_LONG, .size = sizeof(int64_t)},
+     .offset = offsetof(LineDemand, backordered),
+     .doc = "of it declared short: what stock is offered to, thousandths of the base unit"},
+    {.name = "allocated",
+     .type = {.kind = OF_KIND_LONG, .size = sizeof(int64_t)},
+     .offset = offsetof(LineDemand, allocated),
+     .doc = "allocated here, not picked, thousandths of the base unit"},
+    {.name = "picked",
+     .type = {.kind = OF_KIND_LONG, .size = sizeof(int64_t)},
+     .offset = offsetof(LineDemand, picked),
+     .doc = "picked here, not shipped, thousandths of the base unit"},
+    {.name = "covered",
+     .type = {.kind = OF_KIND_LONG, .size = sizeof(int64_t)},
+     .offset = offsetof(LineDemand, covered),
+     .doc = "allocated, picked or shipped here, thousandths of the base unit"},
+    {.name = "requested_date",
+     .type = {.kind = OF_KIND_LONG, .size = sizeof(OptionalLong), .nullable = true, .value_offset = offsetof(OptionalLong, value)},
+     .offset = offsetof(LineDemand, requested_date),
+     .doc = "when the customer wants it"},
+    {.name = "booked_at",
+     .type = {.kind = OF_KIND_LONG, .size = sizeof(OptionalLong), .nullable = true, .value_offset = offsetof(OptionalLong, value)},
+     .offset = offsetof(LineDemand, booked_at),
+     .doc = "when the order was booked"},
+    {.name = "alloc_class",
+     .type = {.kind = OF_KIND_ENUM, .size = sizeof(AllocClass), .symbols = &of_AllocClass_enum},
+     .offset = offsetof(LineDemand, alloc_class),
+     .doc = "first part of its rank"},
+    {.name = "priority",
+     .type = {.kind = OF_KIND_INT, .size = sizeof(int32_t)},
+     .offset = offsetof(LineDemand, priority),
+     .doc = "second part of its rank, 1 is most urgent"},
+    {.name = "ship_complete",
+     .type = {.kind = OF_KIND_BOOLEAN, .size = sizeof(bool)},
+     .offset = offsetof(LineDemand, ship_complete),
+     .doc = "takes all of it or nothing"},
+    {.name = "revision",
+     .type = {.kind = OF_KIND_LONG, .size = sizeof(int64_t)},
+     .offset = offsetof(LineDemand, revision),
+     .doc = "of the line: the highest wins"},
+};
+const of_record_type of_LineDemand_type = {
+    .name = "LineDemand",
+    .full_name = "orderflow.LineDemand",
+    .doc = "What a line of an order asks of an item at a site, and what it holds there. Told "
+        "again when it changes; the highest revision counts. All quantities 0: it asks not"
+        "hing any more.",
+    .schema_text =
+        "{\"type\":\"record\",\"name\":\"LineDemand\",\"namespace\":\"orderflow\",\"doc\":\"What a line o"
+        "f an order asks of an item at a site, and what it holds there. Told again when it"
+        " changes; the highest revision counts. All quantities 0: it asks nothing any more"
+        ".\",\"fields\":[{\"name\":\"order\",\"type\":\"string\",\"doc\":\"order key, <entity>:<order id"
+        ">\"},{\"name\":\"line\",\"type\":\"string\",\"doc\":\"line number within the order\"},{\"name\":"
+        "\"item\",\"type\":\"string\",\"doc\":\"item id\"},{\"name\":\"site\",\"type\":\"string\",\"doc\":\"war"
+        "ehouse\"},{\"name\":\"qty\",\"type\":\"long\",\"doc\":\"wanted and not allocated, thousandths"
+        " of the base unit\"},{\"name\":\"backordered\",\"type\":\"long\",\"doc\":\"of it declared sho"
+        "rt: what stock is offered to, thousandths of the base unit\"},{\"name\":\"allocated\","
+        "\"type\":\"long\",\"doc\":\"allocated here, not picked, thousandths of the base unit\"},{"
+        "\"name\":\"picked\",\"type\":\"long\",\"doc\":\"picked here, not shipped, thousandths of the"
+        " base unit\"},{\"name\":\"covered\",\"type\":\"long\",\"doc\":\"allocated, picked or shipped "
+        "here, thousandths of the base unit\"},{\"name\":\"requested_date\",\"type\":[\"null\",{\"ty"
+        "pe\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"when the cust"
+        "omer wants it\"},{\"name\":\"booked_at\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\""
+        "timestamp-millis\"}],\"default\":null,\"doc\":\"when the order was booked\"},{\"name\":\"al"
+        "loc_class\",\"type\":{\"type\":\"enum\",\"name\":\"AllocClass\",\"namespace\":\"orderflow\",\"doc"
+        "\":\"What a demand may gain or lose when stock is short, most entitled first.\",\"sym"
+        "bols\":[\"WIN\",\"GAIN\",\"REDISTRIBUTE\",\"FILL\",\"LOSE\",\"UNKNOWN\"],\"default\":\"UNKNOWN\"},"
+        "\"default\":\"REDISTRIBUTE\",\"doc\":\"first part of its rank\"},{\"name\":\"priority\",\"type"
+        "\":\"int\",\"doc\":\"second part of its rank, 1 is most urgent\"},{\"name\":\"ship_complete"
+        "\",\"type\":\"boolean\",\"default\":false,\"doc\":\"takes all of it or nothing\"},{\"name\":\"r"
+        "evision\",\"type\":\"long\",\"doc\":\"of the line: the highest wins\"}]}",
+    .fields = LineDemand_fields,
+    .field_count = 15,
+    .size = sizeof(LineDemand),
+};
+
+static const of_value_type DemandLine_told_item = {.kind = OF_KIND_RECORD, .size = sizeof(LineDemand), .record = &of_LineDemand_type};
+static const of_field DemandLine_fields[] = {
+    {.name = "order",
+     .type = {.kind = OF_KIND_STRING, .size = sizeof(of_text)},
+     .offset = offsetof(DemandLine, order),
+     .doc = "order key, <entity>:<order id>"},
+    {.name = "line",
+     .type = {.kind = OF_KIND_STRING, .size = sizeof(of_text)},
+     .offset = offsetof(DemandLine, line),
+     .doc = "line number within the order"},
+    {.name = "revision",
+     .type = {.kind = OF_KIND_LONG, .size = sizeof(int64_t)},
+     .offset = offsetof(DemandLine, revision),
+     .doc = "of the last telling"},
+    {.name = "told",
+     .type = {.kind = OF_KIND_ARRAY, .size = sizeof(LineDemandArray), .item = &DemandLine_told_item, .item_stride = sizeof(LineDemand)},
+     .offset = offsetof(DemandLine, told),
+     .doc = "by site"},
+};
+const of_record_type of_DemandLine_type = {
+    .name = "DemandLine",
+    .full_name = "orderflow.DemandLine",
+    .doc = "What the sites were told of a line of an order. Key: <order>|<line>.",
+    .schema_text =
+        "{\"type\":\"record\",\"name\":\"DemandLine\",\"namespace\":\"orderflow\",\"doc\":\"What the site"
+        "s were told of a line of an order. Key: <order>|<line>.\",\"fields\":[{\"name\":\"order"
+        "\",\"type\":\"string\",\"doc\":\"order key, <entity>:<order id>\"},{\"name\":\"line\",\"type\":\""
+        "string\",\"doc\":\"line number within the order\"},{\"name\":\"revision\",\"type\":\"long\",\"d"
+        "oc\":\"of the last telling\"},{\"name\":\"told\",\"type\":{\"type\":\"array\",\"items\":{\"type\":"
+        "\"record\",\"name\":\"LineDemand\",\"namespace\":\"orderflow\",\"doc\":\"What a line of an ord"
+        "er asks of an item at a site, and what it holds there. Told again when it changes"
+        "; the highest revision counts. All quantities 0: it asks nothing any more.\",\"fiel"
+        "ds\":[{\"name\":\"order\",\"type\":\"string\",\"doc\":\"order key, <entity>:<order id>\"},{\"na"
+        "me\":\"line\",\"type\":\"string\",\"doc\":\"line number within the order\"},{\"name\":\"item\",\""
+        "type\":\"string\",\"doc\":\"item id\"},{\"name\":\"site\",\"type\":\"string\",\"doc\":\"warehouse\"}"
+        ",{\"name\":\"qty\",\"type\":\"long\",\"doc\":\"wanted and not allocated, thousandths of the "
+        "base unit\"},{\"name\":\"backordered\",\"type\":\"long\",\"doc\":\"of it declared short: what"
+        " stock is offered to, thousandths of the base unit\"},{\"name\":\"allocated\",\"type\":\""
+        "long\",\"doc\":\"allocated here, not picked, thousandths of the base unit\"},{\"name\":\""
+        "picked\",\"type\":\"long\",\"doc\":\"picked here, not shipped, thousandths of the base un"
+        "it\"},{\"name\":\"covered\",\"type\":\"long\",\"doc\":\"allocated, picked or shipped here, th"
+        "ousandths of the base unit\"},{\"name\":\"requested_date\",\"type\":[\"null\",{\"type\":\"lon"
+        "g\",\"logicalType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"when the customer wan"
+        "ts it\"},{\"name\":\"booked_at\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestam"
+        "p-millis\"}],\"default\":null,\"doc\":\"when the order was booked\"},{\"name\":\"alloc_clas"
+        "s\",\"type\":{\"type\":\"enum\",\"name\":\"AllocClass\",\"namespace\":\"orderflow\",\"doc\":\"What "
+        "a demand may gain or lose when stock is short, most entitled first.\",\"symbols\":[\""
+        "WIN\",\"GAIN\",\"REDISTRIBUTE\",\"FILL\",\"LOSE\",\"UNKNOWN\"],\"default\":\"UNKNOWN\"},\"default"
+        "\":\"REDISTRIBUTE\",\"doc\":\"first part of its rank\"},{\"name\":\"priority\",\"type\":\"int\","
+        "\"doc\":\"second part of its rank, 1 is most urgent\"},{\"name\":\"ship_complete\",\"type\""
+        ":\"boolean\",\"default\":false,\"doc\":\"takes all of it or nothing\"},{\"name\":\"revision\""
+        ",\"type\":\"long\",\"doc\":\"of the line: the highest wins\"}]}},\"doc\":\"by site\"}]}",
+    .fields = DemandLine_fields,
+    .field_count = 4,
+    .size = sizeof(DemandLine),
+};
+
+static const of_field DemandOrder_fields[] = {
+    {.name = "priority",
+     .type = {.kind = OF_KIND_INT, .size = sizeof(int32_t)},
+     .offset = offsetof(DemandOrder, priority),
+     .doc = "1 is most urgent"},
+    {.name = "alloc_class",
+     .type = {.kind = OF_KIND_ENUM, .size = sizeof(AllocClass), .symbols = &of_AllocClass_enum},
+     .offset = offsetof(DemandOrder, alloc_class),
+     .doc = "what it may gain or lose"},
+    {.name = "booked_at",
+     .type = {.kind = OF_KIND_LONG, .size = sizeof(OptionalLong), .nullable = true, .value_offset = offsetof(OptionalLong, value)},
+     .offset = offsetof(DemandOrder, booked_at),
+     .doc = "when it was booked"},
+    {.name = "ship_complete",
+     .type = {.kind = OF_KIND_BOOLEAN, .size = sizeof(bool)},
+     .offset = offsetof(DemandOrder, ship_complete),
+     .doc = "all at once"},
+};
+const of_record_type of_DemandOrder_type = {
+    .name = "DemandOrder",
+    .full_name = "orderflow.DemandOrder",
+    .doc = "What the demand of an order takes from its header.",
+    .schema_text =
+        "{\"type\":\"record\",\"name\":\"DemandOrder\",\"namespace\":\"orderflow\",\"doc\":\"What the dem"
+        "and of an order takes from its header.\",\"fields\":[{\"name\":\"priority\",\"type\":\"int\""
+        ",\"doc\":\"1 is most urgent\"},{\"name\":\"alloc_class\",\"type\":{\"type\":\"enum\",\"name\":\"Al"
+        "locClass\",\"namespace\":\"orderflow\",\"doc\":\"What a demand may gain or lose when stoc"
+        "k is short, most entitled first.\",\"symbols\":[\"WIN\",\"GAIN\",\"REDISTRIBUTE\",\"FILL\",\""
+        "LOSE\",\"UNKNOWN\"],\"default\":\"UNKNOWN\"},\"doc\":\"what it may gain or lose\"},{\"name\":\""
+        "booked_at\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"defa"
+        "ult\":null,\"doc\":\"when it was booked\"},{\"name\":\"ship_complete\",\"type\":\"boolean\",\"d"
+        "oc\":\"all at once\"}]}",
+    .fields = DemandOrder_fields,
+    .field_count = 4,
+    .size = sizeof(DemandOrder),
+};
+
+static const of_field DemandRow_fields[] = {
+    {.name = "demand",
+     .type = {.kind = OF_KIND_RECORD, .size = sizeof(LineDemand), .record = &of_LineDemand_type},
+     .offset = offsetof(DemandRow, demand),
+     .doc = "as last told"},
+    {.name = "day",
+     .type = {.kind = OF_KIND_INT, .size = sizeof(int32_t)},
+     .offset = offsetof(DemandRow, day),
+     .doc = "day it counts on"},
+    {.name = "counted",
+     .type = {.kind = OF_KIND_LONG, .size = sizeof(int64_t)},
+     .offset = offsetof(DemandRow, counted),
+     .doc = "what it adds to that day"},
+    {.name = "offered",
+     .type = {.kind = OF_KIND_LONG, .size = sizeof(int64_t)},
+     .offset = offsetof(DemandRow, offered),
+     .doc = "in live and accepted offers"},
+    {.name = "accepted",
+     .type = {.kind = OF_KIND_LONG, .size = sizeof(int64_t)},
+     .offset = offsetof(DemandRow, accepted),
+     .doc = "of it accepted"},
+    {.name = "unmatched",
+     .type = {.kind = OF_KIND_LONG, .size = sizeof(int64_t)},
+     .offset = offsetof(DemandRow, unmatched),
+     .doc = "allocated since, which no accepted offer has taken for itself"},
+    {.name = "lane",
+     .type = {.kind = OF_KIND_ENUM, .size = sizeof(DemandLane), .symbols = &of_DemandLane_enum},
+     .offset = offsetof(DemandRow, lane),
+     .doc = "of the queue"},
+    {.name = "rank",
+     .type = {.kind = OF_KIND_STRING, .size = sizeof(of_text)},
+     .offset = offsetof(DemandRow, rank),
+     .doc = "in the queue"},
+    {.name = "passed_round",
+     .type = {.kind = OF_KIND_LONG, .size = sizeof(int64_t)},
+     .offset = offsetof(DemandRow, passed_round),
+     .doc = "the round in which it passed"},
+};
+const of_record_type of_DemandRow_type = {
+    .name = "DemandRow",
+    .full_name = "orderflow.DemandRow",
+    .doc = "State of one demand for an item at a site. Key: <item>|<site>|<order>|<line>. Tho"
+        "usandths of the base unit.",
+    .schema_text =
+        "{\"type\":\"record\",\"name\":\"DemandRow\",\"namespace\":\"orderflow\",\"doc\":\"State of one d"
+        "emand for an item at a site. Key: <item>|<site>|<order>|<line>. Thousandths of th"
+        "e base unit.\",\"fields\":[{\"name\":\"demand\",\"type\":{\"type\":\"record\",\"name\":\"LineDema"
+        "nd\",\"namespace\":\"orderflow\",\"doc\":\"What a line of an order asks of an item at a s"
+        "ite, and what it holds there. Told again when it changes; the highest revision co"
+        "unts. All quantities 0: it asks nothing any more.\",\"fields\":[{\"name\":\"order\",\"typ"
+        "e\":\"string\",\"doc\":\"order key, <entity>:<order id>\"},{\"name\":\"line\",\"type\":\"string"
+        "\",\"doc\":\"line number within the order\"},{\"name\":\"item\",\"type\":\"string\",\"doc\":\"ite"
+        "m id\"},{\"name\":\"site\",\"type\":\"string\",\"doc\":\"warehouse\"},{\"name\":\"qty\",\"type\":\"lo"
+        "ng\",\"doc\":\"wanted and not allocated, thousandths of the base unit\"},{\"name\":\"back"
+        "ordered\",\"type\":\"long\",\"doc\":\"of it declared short: what stock is offered to, tho"
+        "usandths of the base unit\"},{\"name\":\"allocated\",\"type\":\"long\",\"doc\":\"allocated he"
+        "re, not picked, thousandths of the base unit\"},{\"name\":\"picked\",\"type\":\"long\",\"do"
+        "c\":\"picked here, not shipped, thousandths of the base unit\"},{\"name\":\"covered\",\"t"
+        "ype\":\"long\",\"doc\":\"allocated, picked or shipped here, thousandths of the base uni"
+        "t\"},{\"name\":\"requested_date\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timesta"
+        "mp-millis\"}],\"default\":null,\"doc\":\"when the customer wants it\"},{\"name\":\"booked_a"
+        "t\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"default\":nul"
+        "l,\"doc\":\"when the order was booked\"},{\"name\":\"alloc_class\",\"type\":{\"type\":\"enum\","
+        "\"name\":\"AllocClass\",\"namespace\":\"orderflow\",\"doc\":\"What a demand may gain or lose"
+        " when stock is short, most entitled first.\",\"symbols\":[\"WIN\",\"GAIN\",\"REDISTRIBUTE"
+        "\",\"FILL\",\"LOSE\",\"UNKNOWN\"],\"default\":\"UNKNOWN\"},\"default\":\"REDISTRIBUTE\",\"doc\":\"f"
+        "irst part of its rank\"},{\"name\":\"priority\",\"type\":\"int\",\"doc\":\"second part of its"
+        " rank, 1 is most urgent\"},{\"name\":\"ship_complete\",\"type\":\"boolean\",\"default\":fals"
+        "e,\"doc\":\"takes all of it or nothing\"},{\"name\":\"revision\",\"type\":\"long\",\"doc\":\"of "
+        "the line: the highest wins\"}]},\"doc\":\"as last told\"},{\"name\":\"day\",\"type\":\"int\",\""
+        "doc\":\"day it counts on\"},{\"name\":\"counted\",\"type\":\"long\",\"doc\":\"what it adds to t"
+        "hat day\"},{\"name\":\"offered\",\"type\":\"long\",\"doc\":\"in live and accepted offers\"},{\""
+        "name\":\"accepted\",\"type\":\"long\",\"doc\":\"of it accepted\"},{\"name\":\"unmatched\",\"type\""
+        ":\"long\",\"doc\":\"allocated since, which no accepted offer has taken for itself\"},{\""
+        "name\":\"lane\",\"type\":{\"type\":\"enum\",\"name\":\"DemandLane\",\"namespace\":\"orderflow\",\"d"
+        "oc\":\"Where a demand stands in the queue for stock.\",\"symbols\":[\"NONE\",\"ACTIVE\",\"P"
+        "ASSED\",\"ASIDE\"],\"default\":\"NONE\"},\"default\":\"NONE\",\"doc\":\"of the queue\"},{\"name\":"
+        "\"rank\",\"type\":\"string\",\"doc\":\"in the queue\"},{\"name\":\"passed_round\",\"type\":\"long\""
+        ",\"doc\":\"the round in which it passed\"}]}",
+    .fields = DemandRow_fields,
+    .field_count = 9,
+    .size = sizeof(DemandRow),
+};
+
 static const char *const Disposition_symbols[] = {
     "RESTOCK",
     "QUARANTINE",
@@ -2169,6 +2508,633 @@ const of_record_type of_Inspection_type = {
     .fields = Inspection_fields,
     .field_count = 6,
     .size = sizeof(Inspection),
+};
+
+static const of_value_type InventoryAtp_buckets_item = {.kind = OF_KIND_RECORD, .size = sizeof(AtpBucket), .record = &of_AtpBucket_type};
+static const of_field InventoryAtp_fields[] = {
+    {.name = "item",
+     .type = {.kind = OF_KIND_STRING, .size = sizeof(of_text)},
+     .offset = offsetof(InventoryAtp, item),
+     .doc = "item id"},
+    {.name = "site",
+     .type = {.kind = OF_KIND_STRING, .size = sizeof(of_text)},
+     .offset = offsetof(InventoryAtp, site),
+     .doc = "warehouse"},
+    {.name = "on_hand",
+     .type = {.kind = OF_KIND_LONG, .size = sizeof(int64_t)},
+     .offset = offsetof(InventoryAtp, on_hand),
+     .doc = "sum of the statuses (law L7), thousandths of the base unit"},
+    {.name = "unrestricted",
+     .type = {.kind = OF_KIND_LONG, .size = sizeof(int64_t)},
+     .offset = offsetof(InventoryAtp, unrestricted),
+     .doc = "free to promise, thousandths of the base unit"},
+    {.name = "allocated",
+     .type = {.kind = OF_KIND_LONG, .size = sizeof(int64_t)},
+     .offset = offsetof(InventoryAtp, allocated),
+     .doc = "reserved for orders, not picked, thousandths of the base unit"},
+    {.name = "staged",
+     .type = {.kind = OF_KIND_LONG, .size = sizeof(int64_t)},
+     .offset = offsetof(InventoryAtp, staged),
+     .doc = "picked, not shipped, thousandths of the base unit"},
+    {.name = "quarantine",
+     .type = {.kind = OF_KIND_LONG, .size = sizeof(int64_t)},
+     .offset = offsetof(InventoryAtp, quarantine),
+     .doc = "waits for a decision, thousandths of the base unit"},
+    {.name = "damaged",
+     .type = {.kind = OF_KIND_LONG, .size = sizeof(int64_t)},
+     .offset = offsetof(InventoryAtp, damaged),
+     .doc = "cannot be sold, thousandths of the base unit"},
+    {.name = "book_qty",
+     .type = {.kind = OF_KIND_LONG, .size = sizeof(OptionalLong), .nullable = true, .value_offset = offsetof(OptionalLong, value)},
+     .offset = offsetof(InventoryAtp, book_qty),
+     .doc = "book stock of the ERP, thousandths of the base unit"},
+    {.name = "safety_stock",
+     .type = {.kind = OF_KIND_LONG, .size = sizeof(int64_t)},
+     .offset = offsetof(InventoryAtp, safety_stock),
+     .doc = "not to be promised, thousandths of the base unit"},
+    {.name = "drift",
+     .type = {.kind = OF_KIND_LONG, .size = sizeof(OptionalLong), .nullable = true, .value_offset = offsetof(OptionalLong, value)},
+     .offset = offsetof(InventoryAtp, drift),
+     .doc = "book less on hand, as far as no movement within the in-flight window explains it,"
+        " thousandths of the base unit"},
+    {.name = "allocation_drift",
+     .type = {.kind = OF_KIND_LONG, .size = sizeof(int64_t)},
+     .offset = offsetof(InventoryAtp, allocation_drift),
+     .doc = "allocated by the lines less allocated in the WMS; 0 when all is quiet (law L8), t"
+        "housandths of the base unit"},
+    {.name = "unreflected",
+     .type = {.kind = OF_KIND_LONG, .size = sizeof(int64_t)},
+     .offset = offsetof(InventoryAtp, unreflected),
+     .doc = "held by lines, not yet taken out of the unrestricted stock, thousandths of the ba"
+        "se unit"},
+    {.name = "offers",
+     .type = {.kind = OF_KIND_LONG, .size = sizeof(int64_t)},
+     .offset = offsetof(InventoryAtp, offers),
+     .doc = "in live offers (law L9: no more than unrestricted), thousandths of the base unit"},
+    {.name = "offer_count",
+     .type = {.kind = OF_KIND_INT, .size = sizeof(int32_t)},
+     .offset = offsetof(InventoryAtp, offer_count),
+     .doc = "open offers, live and accepted"},
+    {.name = "accepted",
+     .type = {.kind = OF_KIND_LONG, .size = sizeof(int64_t)},
+     .offset = offsetof(InventoryAtp, accepted),
+     .doc = "accepted and not yet seen allocated, thousandths of the base unit"},
+    {.name = "available_now",
+     .type = {.kind = OF_KIND_LONG, .size = sizeof(int64_t)},
+     .offset = offsetof(InventoryAtp, available_now),
+     .doc = "unrestricted less offers, accepted, unreflected and safety stock, thousandths of "
+        "the base unit"},
+    {.name = "pegged",
+     .type = {.kind = OF_KIND_LONG, .size = sizeof(int64_t)},
+     .offset = offsetof(InventoryAtp, pegged),
+     .doc = "open supply pegged to orders, thousandths of the base unit"},
+    {.name = "demand",
+     .type = {.kind = OF_KIND_LONG, .size = sizeof(int64_t)},
+     .offset = offsetof(InventoryAtp, demand),
+     .doc = "wanted and not allocated, less what is offered to it, thousandths of the base uni"
+        "t"},
+    {.name = "demand_count",
+     .type = {.kind = OF_KIND_INT, .size = sizeof(int32_t)},
+     .offset = offsetof(InventoryAtp, demand_count),
+     .doc = "lines that want it or hold it"},
+    {.name = "backordered",
+     .type = {.kind = OF_KIND_LONG, .size = sizeof(int64_t)},
+     .offset = offsetof(InventoryAtp, backordered),
+     .doc = "of the demand declared short, thousandths of the base unit"},
+    {.name = "supply",
+     .type = {.kind = OF_KIND_LONG, .size = sizeof(int64_t)},
+     .offset = offsetof(InventoryAtp, supply),
+     .doc = "open and dated, thousandths of the base unit"},
+    {.name = "supply_undated",
+     .type = {.kind = OF_KIND_LONG, .size = sizeof(int64_t)},
+     .offset = offsetof(InventoryAtp, supply_undated),
+     .doc = "open, without a date or too unsure: promises nothing, thousandths of the base uni"
+        "t"},
+    {.name = "oversold",
+     .type = {.kind = OF_KIND_LONG, .size = sizeof(int64_t)},
+     .offset = offsetof(InventoryAtp, oversold),
+     .doc = "demand beyond stock and supply, thousandths of the base unit"},
+    {.name = "buckets",
+     .type = {.kind = OF_KIND_ARRAY, .size = sizeof(AtpBucketArray), .item = &InventoryAtp_buckets_item, .item_stride = sizeof(AtpBucket)},
+     .offset = offsetof(InventoryAtp, buckets),
+     .doc = "at most 100 days; bucket_count tells of more"},
+    {.name = "bucket_count",
+     .type = {.kind = OF_KIND_INT, .size = sizeof(int32_t)},
+     .offset = offsetof(InventoryAtp, bucket_count),
+     .doc = "days in all"},
+    {.name = "next_receipt",
+     .type = {.kind = OF_KIND_LONG, .size = sizeof(OptionalLong), .nullable = true, .value_offset = offsetof(OptionalLong, value)},
+     .offset = offsetof(InventoryAtp, next_receipt),
+     .doc = "day of the next supply"},
+    {.name = "next_receipt_qty",
+     .type = {.kind = OF_KIND_LONG, .size = sizeof(int64_t)},
+     .offset = offsetof(InventoryAtp, next_receipt_qty),
+     .doc = "of that day, thousandths of the base unit"},
+    {.name = "completeness",
+     .type = {.kind = OF_KIND_ENUM, .size = sizeof(Completeness), .symbols = &of_Completeness_enum},
+     .offset = offsetof(InventoryAtp, completeness),
+     .doc = "PARTIAL until the WMS has spoken"},
+    {.name = "lag_ms",
+     .type = {.kind = OF_KIND_LONG, .size = sizeof(OptionalLong), .nullable = true, .value_offset = offsetof(OptionalLong, value)},
+     .offset = offsetof(InventoryAtp, lag_ms),
+     .doc = "published after the latest event time"},
+    {.name = "version",
+     .type = {.kind = OF_KIND_LONG, .size = sizeof(int64_t)},
+     .offset = offsetof(InventoryAtp, version),
+     .doc = "+1 per published change"},
+    {.name = "as_of",
+     .type = {.kind = OF_KIND_LONG, .size = sizeof(OptionalLong), .nullable = true, .value_offset = offsetof(OptionalLong, value)},
+     .offset = offsetof(InventoryAtp, as_of),
+     .doc = "latest event time seen"},
+    {.name = "updated_at",
+     .type = {.kind = OF_KIND_LONG, .size = sizeof(int64_t)},
+     .offset = offsetof(InventoryAtp, updated_at),
+     .doc = "when this was published"},
+};
+const of_record_type of_InventoryAtp_type = {
+    .name = "InventoryAtp",
+    .full_name = "orderflow.InventoryAtp",
+    .doc = "Stock of an item at a site and what can be promised of it. Key: <item>|<site>.",
+    .schema_text =
+        "{\"type\":\"record\",\"name\":\"InventoryAtp\",\"namespace\":\"orderflow\",\"doc\":\"Stock of an"
+        " item at a site and what can be promised of it. Key: <item>|<site>.\",\"fields\":[{\""
+        "name\":\"item\",\"type\":\"string\",\"doc\":\"item id\"},{\"name\":\"site\",\"type\":\"string\",\"doc"
+        "\":\"warehouse\"},{\"name\":\"on_hand\",\"type\":\"long\",\"doc\":\"sum of the statuses (law L7"
+        "), thousandths of the base unit\"},{\"name\":\"unrestricted\",\"type\":\"long\",\"doc\":\"fre"
+        "e to promise, thousandths of the base unit\"},{\"name\":\"allocated\",\"type\":\"long\",\"d"
+        "oc\":\"reserved for orders, not picked, thousandths of the base unit\"},{\"name\":\"sta"
+        "ged\",\"type\":\"long\",\"doc\":\"picked, not shipped, thousandths of the base unit\"},{\"n"
+        "ame\":\"quarantine\",\"type\":\"long\",\"doc\":\"waits for a decision, thousandths of the b"
+        "ase unit\"},{\"name\":\"damaged\",\"type\":\"long\",\"doc\":\"cannot be sold, thousandths of "
+        "the base unit\"},{\"name\":\"book_qty\",\"type\":[\"null\",\"long\"],\"default\":null,\"doc\":\"b"
+        "ook stock of the ERP, thousandths of the base unit\"},{\"name\":\"safety_stock\",\"type"
+        "\":\"long\",\"doc\":\"not to be promised, thousandths of the base unit\"},{\"name\":\"drift"
+        "\",\"type\":[\"null\",\"long\"],\"default\":null,\"doc\":\"book less on hand, as far as no mo"
+        "vement within the in-flight window explains it, thousandths of the base unit\"},{\""
+        "name\":\"allocation_drift\",\"type\":\"long\",\"doc\":\"allocated by the lines less allocat"
+        "ed in the WMS; 0 when all is quiet (law L8), thousandths of the base unit\"},{\"nam"
+        "e\":\"unreflected\",\"type\":\"long\",\"doc\":\"held by lines, not yet taken out of the unr"
+        "estricted stock, thousandths of the base unit\"},{\"name\":\"offers\",\"type\":\"long\",\"d"
+        "oc\":\"in live offers (law L9: no more than unrestricted), thousandths of the base "
+        "unit\"},{\"name\":\"offer_count\",\"type\":\"int\",\"doc\":\"open offers, live and accepted\"}"
+        ",{\"name\":\"accepted\",\"type\":\"long\",\"doc\":\"accepted and not yet seen allocated, tho"
+        "usandths of the base unit\"},{\"name\":\"available_now\",\"type\":\"long\",\"doc\":\"unrestri"
+        "cted less offers, accepted, unreflected and safety stock, thousandths of the base"
+        " unit\"},{\"name\":\"pegged\",\"type\":\"long\",\"doc\":\"open supply pegged to orders, thous"
+        "andths of the base unit\"},{\"name\":\"demand\",\"type\":\"long\",\"doc\":\"wanted and not al"
+        "located, less what is offered to it, thousandths of the base unit\"},{\"name\":\"dema"
+        "nd_count\",\"type\":\"int\",\"doc\":\"lines that want it or hold it\"},{\"name\":\"backordere"
+        "d\",\"type\":\"long\",\"doc\":\"of the demand declared short, thousandths of the base uni"
+        "t\"},{\"name\":\"supply\",\"type\":\"long\",\"doc\":\"open and dated, thousandths of the base"
+        " unit\"},{\"name\":\"supply_undated\",\"type\":\"long\",\"doc\":\"open, without a date or too"
+        " unsure: promises nothing, thousandths of the base unit\"},{\"name\":\"oversold\",\"typ"
+        "e\":\"long\",\"doc\":\"demand beyond stock and supply, thousandths of the base unit\"},{"
+        "\"name\":\"buckets\",\"type\":{\"type\":\"array\",\"items\":{\"type\":\"record\",\"name\":\"AtpBucke"
+        "t\",\"namespace\":\"orderflow\",\"doc\":\"One day of the availability of an item at a sit"
+        "e.\",\"fields\":[{\"name\":\"date\",\"type\":{\"type\":\"long\",\"logicalType\":\"timestamp-milli"
+        "s\"},\"doc\":\"the day, UTC\"},{\"name\":\"supply\",\"type\":\"long\",\"doc\":\"arrives on the da"
+        "y, thousandths of the base unit\"},{\"name\":\"demand\",\"type\":\"long\",\"doc\":\"wanted on"
+        " the day, thousandths of the base unit\"},{\"name\":\"atp\",\"type\":\"long\",\"doc\":\"can b"
+        "e promised for the day without breaking a later promise, thousandths of the base "
+        "unit\"}]}},\"doc\":\"at most 100 days; bucket_count tells of more\"},{\"name\":\"bucket_c"
+        "ount\",\"type\":\"int\",\"doc\":\"days in all\"},{\"name\":\"next_receipt\",\"type\":[\"null\",{\"t"
+        "ype\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"day of the n"
+        "ext supply\"},{\"name\":\"next_receipt_qty\",\"type\":\"long\",\"doc\":\"of that day, thousan"
+        "dths of the base unit\"},{\"name\":\"completeness\",\"type\":{\"type\":\"enum\",\"name\":\"Comp"
+        "leteness\",\"namespace\":\"orderflow\",\"doc\":\"Whether every record this one needs has "
+        "been seen.\",\"symbols\":[\"COMPLETE\",\"PARTIAL\"]},\"doc\":\"PARTIAL until the WMS has sp"
+        "oken\"},{\"name\":\"lag_ms\",\"type\":[\"null\",\"long\"],\"default\":null,\"doc\":\"published af"
+        "ter the latest event time\"},{\"name\":\"version\",\"type\":\"long\",\"doc\":\"+1 per publish"
+        "ed change\"},{\"name\":\"as_of\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestam"
+        "p-millis\"}],\"default\":null,\"doc\":\"latest event time seen\"},{\"name\":\"updated_at\",\""
+        "type\":{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"},\"doc\":\"when this was publi"
+        "shed\"}]}",
+    .fields = InventoryAtp_fields,
+    .field_count = 33,
+    .size = sizeof(InventoryAtp),
+};
+
+static const of_field InventoryDay_fields[] = {
+    {.name = "day",
+     .type = {.kind = OF_KIND_INT, .size = sizeof(int32_t)},
+     .offset = offsetof(InventoryDay, day),
+     .doc = "days since 1970"},
+    {.name = "supply",
+     .type = {.kind = OF_KIND_LONG, .size = sizeof(int64_t)},
+     .offset = offsetof(InventoryDay, supply),
+     .doc = "arrives"},
+    {.name = "demand",
+     .type = {.kind = OF_KIND_LONG, .size = sizeof(int64_t)},
+     .offset = offsetof(InventoryDay, demand),
+     .doc = "wanted"},
+};
+const of_record_type of_InventoryDay_type = {
+    .name = "InventoryDay",
+    .full_name = "orderflow.InventoryDay",
+    .doc = "Supply and demand of one day for an item at a site. Thousandths of the base unit.",
+    .schema_text =
+        "{\"type\":\"record\",\"name\":\"InventoryDay\",\"namespace\":\"orderflow\",\"doc\":\"Supply and "
+        "demand of one day for an item at a site. Thousandths of the base unit.\",\"fields\":"
+        "[{\"name\":\"day\",\"type\":\"int\",\"doc\":\"days since 1970\"},{\"name\":\"supply\",\"type\":\"lon"
+        "g\",\"doc\":\"arrives\"},{\"name\":\"demand\",\"type\":\"long\",\"doc\":\"wanted\"}]}",
+    .fields = InventoryDay_fields,
+    .field_count = 3,
+    .size = sizeof(InventoryDay),
+};
+
+static const of_field InventoryPosition_fields[] = {
+    {.name = "source",
+     .type = {.kind = OF_KIND_RECORD, .size = sizeof(SourcePosition), .record = &of_SourcePosition_type},
+     .offset = offsetof(InventoryPosition, source),
+     .doc = "the source row and its version"},
+    {.name = "item",
+     .type = {.kind = OF_KIND_STRING, .size = sizeof(of_text)},
+     .offset = offsetof(InventoryPosition, item),
+     .doc = "item id"},
+    {.name = "site",
+     .type = {.kind = OF_KIND_STRING, .size = sizeof(of_text)},
+     .offset = offsetof(InventoryPosition, site),
+     .doc = "warehouse"},
+    {.name = "on_hand",
+     .type = {.kind = OF_KIND_LONG, .size = sizeof(OptionalLong), .nullable = true, .value_offset = offsetof(OptionalLong, value)},
+     .offset = offsetof(InventoryPosition, on_hand),
+     .doc = "total as counted by the WMS, thousandths of the base unit; where it is given it m"
+        "ust be the sum of the statuses (law L7)"},
+    {.name = "unrestricted",
+     .type = {.kind = OF_KIND_LONG, .size = sizeof(int64_t)},
+     .offset = offsetof(InventoryPosition, unrestricted),
+     .doc = "free to promise, thousandths of the base unit"},
+    {.name = "allocated",
+     .type = {.kind = OF_KIND_LONG, .size = sizeof(int64_t)},
+     .offset = offsetof(InventoryPosition, allocated),
+     .doc = "reserved for orders, not picked, thousandths of the base unit"},
+    {.name = "staged",
+     .type = {.kind = OF_KIND_LONG, .size = sizeof(int64_t)},
+     .offset = offsetof(InventoryPosition, staged),
+     .doc = "picked, not shipped, thousandths of the base unit"},
+    {.name = "quarantine",
+     .type = {.kind = OF_KIND_LONG, .size = sizeof(int64_t)},
+     .offset = offsetof(InventoryPosition, quarantine),
+     .doc = "waits for a decision, thousandths of the base unit"},
+    {.name = "damaged",
+     .type = {.kind = OF_KIND_LONG, .size = sizeof(int64_t)},
+     .offset = offsetof(InventoryPosition, damaged),
+     .doc = "cannot be sold, thousandths of the base unit"},
+    {.name = "book_qty",
+     .type = {.kind = OF_KIND_LONG, .size = sizeof(OptionalLong), .nullable = true, .value_offset = offsetof(OptionalLong, value)},
+     .offset = offsetof(InventoryPosition, book_qty),
+     .doc = "book stock of the ERP, thousandths of the base unit"},
+    {.name = "safety_stock",
+     .type = {.kind = OF_KIND_LONG, .size = sizeof(int64_t)},
+     .offset = offsetof(InventoryPosition, safety_stock),
+     .doc = "not to be promised, thousandths of the base unit"},
+    {.name = "at",
+     .type = {.kind = OF_KIND_LONG, .size = sizeof(OptionalLong), .nullable = true, .value_offset = offsetof(OptionalLong, value)},
+     .offset = offsetof(InventoryPosition, at),
+     .doc = "when it was so"},
+};
+const of_record_type of_InventoryPosition_type = {
+    .name = "InventoryPosition",
+    .full_name = "orderflow.InventoryPosition",
+    .doc = "Stock of an item at a site, as one source row tells it. The quantities by status "
+        "are of the WMS, book and safety stock of the ERP; what a row leaves out it does n"
+        "ot speak of. Rows of one system add up (lots, bins).",
+    .schema_text =
+        "{\"type\":\"record\",\"name\":\"InventoryPosition\",\"namespace\":\"orderflow\",\"doc\":\"Stock "
+        "of an item at a site, as one source row tells it. The quantities by status are of"
+        " the WMS, book and safety stock of the ERP; what a row leaves out it does not spe"
+        "ak of. Rows of one system add up (lots, bins).\",\"fields\":[{\"name\":\"source\",\"type\""
+        ":{\"type\":\"record\",\"name\":\"SourcePosition\",\"namespace\":\"orderflow\",\"doc\":\"Where a "
+        "fact comes from: the row of a source table and the version of it. Versions are co"
+        "mpared per (system, table, row), never by wall clock.\",\"fields\":[{\"name\":\"system\""
+        ",\"type\":\"string\",\"doc\":\"erp, crm, wms, carrier, finance, or the name of the parti"
+        "cipant\"},{\"name\":\"instance\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"the in"
+        "stance of the system, where there are several\"},{\"name\":\"table\",\"type\":\"string\",\""
+        "doc\":\"source table or stream\"},{\"name\":\"row\",\"type\":\"string\",\"doc\":\"primary key o"
+        "f the source row, parts joined by |\"},{\"name\":\"position\",\"type\":\"long\",\"doc\":\"LSN"
+        ", SCN, binlog position, sequence or row version; grows with each change of the ro"
+        "w. Comparable between tables of one system instance\"},{\"name\":\"snapshot\",\"type\":\""
+        "boolean\",\"default\":false,\"doc\":\"read by a snapshot (op=r), not from the stream\"},"
+        "{\"name\":\"deleted\",\"type\":\"boolean\",\"default\":false,\"doc\":\"the source deleted the "
+        "row (op=d)\"}]},\"doc\":\"the source row and its version\"},{\"name\":\"item\",\"type\":\"str"
+        "ing\",\"doc\":\"item id\"},{\"name\":\"site\",\"type\":\"string\",\"doc\":\"warehouse\"},{\"name\":\""
+        "on_hand\",\"type\":[\"null\",\"long\"],\"default\":null,\"doc\":\"total as counted by the WMS"
+        ", thousandths of the base unit; where it is given it must be the sum of the statu"
+        "ses (law L7)\"},{\"name\":\"unrestricted\",\"type\":\"long\",\"default\":0,\"doc\":\"free to pr"
+        "omise, thousandths of the base unit\"},{\"name\":\"allocated\",\"type\":\"long\",\"default\""
+        ":0,\"doc\":\"reserved for orders, not picked, thousandths of the base unit\"},{\"name\""
+        ":\"staged\",\"type\":\"long\",\"default\":0,\"doc\":\"picked, not shipped, thousandths of th"
+        "e base unit\"},{\"name\":\"quarantine\",\"type\":\"long\",\"default\":0,\"doc\":\"waits for a d"
+        "ecision, thousandths of the base unit\"},{\"name\":\"damaged\",\"type\":\"long\",\"default\""
+        ":0,\"doc\":\"cannot be sold, thousandths of the base unit\"},{\"name\":\"book_qty\",\"type"
+        "\":[\"null\",\"long\"],\"default\":null,\"doc\":\"book stock of the ERP, thousandths of the"
+        " base unit\"},{\"name\":\"safety_stock\",\"type\":\"long\",\"default\":0,\"doc\":\"not to be pr"
+        "omised, thousandths of the base unit\"},{\"name\":\"at\",\"type\":[\"null\",{\"type\":\"long\""
+        ",\"logicalType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"when it was so\"}]}",
+    .fields = InventoryPosition_fields,
+    .field_count = 12,
+    .size = sizeof(InventoryPosition),
+};
+
+static const of_field SeenStock_fields[] = {
+    {.name = "source",
+     .type = {.kind = OF_KIND_STRING, .size = sizeof(of_text)},
+     .offset = offsetof(SeenStock, source),
+     .doc = "source row: system|instance|table|row"},
+    {.name = "position",
+     .type = {.kind = OF_KIND_LONG, .size = sizeof(int64_t)},
+     .offset = offsetof(SeenStock, position),
+     .doc = "version of the source row that counts"},
+    {.name = "of_wms",
+     .type = {.kind = OF_KIND_BOOLEAN, .size = sizeof(bool)},
+     .offset = offsetof(SeenStock, of_wms),
+     .doc = "speaks of the statuses"},
+    {.name = "unrestricted",
+     .type = {.kind = OF_KIND_LONG, .size = sizeof(int64_t)},
+     .offset = offsetof(SeenStock, unrestricted),
+     .doc = "free to promise"},
+    {.name = "allocated",
+     .type = {.kind = OF_KIND_LONG, .size = sizeof(int64_t)},
+     .offset = offsetof(SeenStock, allocated),
+     .doc = "reserved"},
+    {.name = "staged",
+     .type = {.kind = OF_KIND_LONG, .size = sizeof(int64_t)},
+     .offset = offsetof(SeenStock, staged),
+     .doc = "picked"},
+    {.name = "quarantine",
+     .type = {.kind = OF_KIND_LONG, .size = sizeof(int64_t)},
+     .offset = offsetof(SeenStock, quarantine),
+     .doc = "held"},
+    {.name = "damaged",
+     .type = {.kind = OF_KIND_LONG, .size = sizeof(int64_t)},
+     .offset = offsetof(SeenStock, damaged),
+     .doc = "damaged"},
+    {.name = "book_qty",
+     .type = {.kind = OF_KIND_LONG, .size = sizeof(OptionalLong), .nullable = true, .value_offset = offsetof(OptionalLong, value)},
+     .offset = offsetof(SeenStock, book_qty),
+     .doc = "book stock"},
+    {.name = "safety_stock",
+     .type = {.kind = OF_KIND_LONG, .size = sizeof(int64_t)},
+     .offset = offsetof(SeenStock, safety_stock),
+     .doc = "not to be promised"},
+};
+const of_record_type of_SeenStock_type = {
+    .name = "SeenStock",
+    .full_name = "orderflow.SeenStock",
+    .doc = "The latest version of a stock row. Thousandths of the base unit.",
+    .schema_text =
+        "{\"type\":\"record\",\"name\":\"SeenStock\",\"namespace\":\"orderflow\",\"doc\":\"The latest ver"
+        "sion of a stock row. Thousandths of the base unit.\",\"fields\":[{\"name\":\"source\",\"t"
+        "ype\":\"string\",\"doc\":\"source row: system|instance|table|row\"},{\"name\":\"position\",\""
+        "type\":\"long\",\"doc\":\"version of the source row that counts\"},{\"name\":\"of_wms\",\"typ"
+        "e\":\"boolean\",\"doc\":\"speaks of the statuses\"},{\"name\":\"unrestricted\",\"type\":\"long\""
+        ",\"doc\":\"free to promise\"},{\"name\":\"allocated\",\"type\":\"long\",\"doc\":\"reserved\"},{\"n"
+        "ame\":\"staged\",\"type\":\"long\",\"doc\":\"picked\"},{\"name\":\"quarantine\",\"type\":\"long\",\"d"
+        "oc\":\"held\"},{\"name\":\"damaged\",\"type\":\"long\",\"doc\":\"damaged\"},{\"name\":\"book_qty\",\""
+        "type\":[\"null\",\"long\"],\"default\":null,\"doc\":\"book stock\"},{\"name\":\"safety_stock\",\""
+        "type\":\"long\",\"doc\":\"not to be promised\"}]}",
+    .fields = SeenStock_fields,
+    .field_count = 10,
+    .size = sizeof(SeenStock),
+};
+
+static const of_field StockMove_fields[] = {
+    {.name = "slot",
+     .type = {.kind = OF_KIND_LONG, .size = sizeof(int64_t)},
+     .offset = offsetof(StockMove, slot),
+     .doc = "number of the slot"},
+    {.name = "inward",
+     .type = {.kind = OF_KIND_LONG, .size = sizeof(int64_t)},
+     .offset = offsetof(StockMove, inward),
+     .doc = "came in"},
+    {.name = "outward",
+     .type = {.kind = OF_KIND_LONG, .size = sizeof(int64_t)},
+     .offset = offsetof(StockMove, outward),
+     .doc = "went out"},
+};
+const of_record_type of_StockMove_type = {
+    .name = "StockMove",
+    .full_name = "orderflow.StockMove",
+    .doc = "Movements of a slot of time. Thousandths of the base unit.",
+    .schema_text =
+        "{\"type\":\"record\",\"name\":\"StockMove\",\"namespace\":\"orderflow\",\"doc\":\"Movements of a"
+        " slot of time. Thousandths of the base unit.\",\"fields\":[{\"name\":\"slot\",\"type\":\"lo"
+        "ng\",\"doc\":\"number of the slot\"},{\"name\":\"inward\",\"type\":\"long\",\"doc\":\"came in\"},{"
+        "\"name\":\"outward\",\"type\":\"long\",\"doc\":\"went out\"}]}",
+    .fields = StockMove_fields,
+    .field_count = 3,
+    .size = sizeof(StockMove),
+};
+
+static const of_value_type InventoryRow_stocks_item = {.kind = OF_KIND_RECORD, .size = sizeof(SeenStock), .record = &of_SeenStock_type};
+static const of_value_type InventoryRow_moves_item = {.kind = OF_KIND_RECORD, .size = sizeof(StockMove), .record = &of_StockMove_type};
+static const of_field InventoryRow_fields[] = {
+    {.name = "item",
+     .type = {.kind = OF_KIND_STRING, .size = sizeof(of_text)},
+     .offset = offsetof(InventoryRow, item),
+     .doc = "item id"},
+    {.name = "site",
+     .type = {.kind = OF_KIND_STRING, .size = sizeof(of_text)},
+     .offset = offsetof(InventoryRow, site),
+     .doc = "warehouse"},
+    {.name = "stocks",
+     .type = {.kind = OF_KIND_ARRAY, .size = sizeof(SeenStockArray), .item = &InventoryRow_stocks_item, .item_stride = sizeof(SeenStock)},
+     .offset = offsetof(InventoryRow, stocks),
+     .doc = "by source row"},
+    {.name = "moves",
+     .type = {.kind = OF_KIND_ARRAY, .size = sizeof(StockMoveArray), .item = &InventoryRow_moves_item, .item_stride = sizeof(StockMove)},
+     .offset = offsetof(InventoryRow, moves),
+     .doc = "by slot, those of the in-flight window"},
+    {.name = "demand_count",
+     .type = {.kind = OF_KIND_INT, .size = sizeof(int32_t)},
+     .offset = offsetof(InventoryRow, demand_count),
+     .doc = "demand rows"},
+    {.name = "wanted",
+     .type = {.kind = OF_KIND_LONG, .size = sizeof(int64_t)},
+     .offset = offsetof(InventoryRow, wanted),
+     .doc = "wanted and not allocated"},
+    {.name = "backordered",
+     .type = {.kind = OF_KIND_LONG, .size = sizeof(int64_t)},
+     .offset = offsetof(InventoryRow, backordered),
+     .doc = "of it declared short"},
+    {.name = "allocated",
+     .type = {.kind = OF_KIND_LONG, .size = sizeof(int64_t)},
+     .offset = offsetof(InventoryRow, allocated),
+     .doc = "held by lines, not picked"},
+    {.name = "picked",
+     .type = {.kind = OF_KIND_LONG, .size = sizeof(int64_t)},
+     .offset = offsetof(InventoryRow, picked),
+     .doc = "held by lines, picked"},
+    {.name = "supply_undated",
+     .type = {.kind = OF_KIND_LONG, .size = sizeof(int64_t)},
+     .offset = offsetof(InventoryRow, supply_undated),
+     .doc = "open, but on no day"},
+    {.name = "pegged",
+     .type = {.kind = OF_KIND_LONG, .size = sizeof(int64_t)},
+     .offset = offsetof(InventoryRow, pegged),
+     .doc = "open supply pegged to orders"},
+    {.name = "offers",
+     .type = {.kind = OF_KIND_LONG, .size = sizeof(int64_t)},
+     .offset = offsetof(InventoryRow, offers),
+     .doc = "in live offers"},
+    {.name = "offer_count",
+     .type = {.kind = OF_KIND_INT, .size = sizeof(int32_t)},
+     .offset = offsetof(InventoryRow, offer_count),
+     .doc = "open offers, live and accepted"},
+    {.name = "accepted",
+     .type = {.kind = OF_KIND_LONG, .size = sizeof(int64_t)},
+     .offset = offsetof(InventoryRow, accepted),
+     .doc = "accepted, not yet seen allocated"},
+    {.name = "offers_made",
+     .type = {.kind = OF_KIND_LONG, .size = sizeof(int64_t)},
+     .offset = offsetof(InventoryRow, offers_made),
+     .doc = "number of the last offer: ids are never reused"},
+    {.name = "round",
+     .type = {.kind = OF_KIND_LONG, .size = sizeof(int64_t)},
+     .offset = offsetof(InventoryRow, round),
+     .doc = "+1 when stock came in: who passed before is asked again"},
+    {.name = "least_aside",
+     .type = {.kind = OF_KIND_LONG, .size = sizeof(int64_t)},
+     .offset = offsetof(InventoryRow, least_aside),
+     .doc = "no demand that was put aside needs less"},
+    {.name = "passed",
+     .type = {.kind = OF_KIND_INT, .size = sizeof(int32_t)},
+     .offset = offsetof(InventoryRow, passed),
+     .doc = "demands that passed in this round"},
+    {.name = "stale",
+     .type = {.kind = OF_KIND_INT, .size = sizeof(int32_t)},
+     .offset = offsetof(InventoryRow, stale),
+     .doc = "demands that passed in an earlier one, not yet back in the queue"},
+    {.name = "aside",
+     .type = {.kind = OF_KIND_INT, .size = sizeof(int32_t)},
+     .offset = offsetof(InventoryRow, aside),
+     .doc = "demands that need more at once than is free"},
+    {.name = "round_at",
+     .type = {.kind = OF_KIND_LONG, .size = sizeof(OptionalLong), .nullable = true, .value_offset = offsetof(OptionalLong, value)},
+     .offset = offsetof(InventoryRow, round_at),
+     .doc = "who passed is asked again then, stock or not"},
+    {.name = "day_at",
+     .type = {.kind = OF_KIND_LONG, .size = sizeof(OptionalLong), .nullable = true, .value_offset = offsetof(OptionalLong, value)},
+     .offset = offsetof(InventoryRow, day_at),
+     .doc = "the next day begins"},
+    {.name = "drift_at",
+     .type = {.kind = OF_KIND_LONG, .size = sizeof(OptionalLong), .nullable = true, .value_offset = offsetof(OptionalLong, value)},
+     .offset = offsetof(InventoryRow, drift_at),
+     .doc = "the in-flight window of the last movement ends"},
+    {.name = "as_of",
+     .type = {.kind = OF_KIND_LONG, .size = sizeof(OptionalLong), .nullable = true, .value_offset = offsetof(OptionalLong, value)},
+     .offset = offsetof(InventoryRow, as_of),
+     .doc = "latest event time seen"},
+    {.name = "published",
+     .type = {.kind = OF_KIND_RECORD, .size = sizeof(InventoryAtp), .record = &of_InventoryAtp_type},
+     .offset = offsetof(InventoryRow, published),
+     .doc = "inventory-atp as last published"},
+};
+const of_record_type of_InventoryRow_type = {
+    .name = "InventoryRow",
+    .full_name = "orderflow.InventoryRow",
+    .doc = "State of an item at a site: what the systems say of the stock, sums over demands,"
+        " supplies and offers (each a row of its own), and what was published. Thousandths"
+        " of the base unit.",
+    .schema_text =
+        "{\"type\":\"record\",\"name\":\"InventoryRow\",\"namespace\":\"orderflow\",\"doc\":\"State of an"
+        " item at a site: what the systems say of the stock, sums over demands, supplies a"
+        "nd offers (each a row of its own), and what was published. Thousandths of the bas"
+        "e unit.\",\"fields\":[{\"name\":\"item\",\"type\":\"string\",\"doc\":\"item id\"},{\"name\":\"site\""
+        ",\"type\":\"string\",\"doc\":\"warehouse\"},{\"name\":\"stocks\",\"type\":{\"type\":\"array\",\"item"
+        "s\":{\"type\":\"record\",\"name\":\"SeenStock\",\"namespace\":\"orderflow\",\"doc\":\"The latest "
+        "version of a stock row. Thousandths of the base unit.\",\"fields\":[{\"name\":\"source\""
+        ",\"type\":\"string\",\"doc\":\"source row: system|instance|table|row\"},{\"name\":\"position"
+        "\",\"type\":\"long\",\"doc\":\"version of the source row that counts\"},{\"name\":\"of_wms\",\""
+        "type\":\"boolean\",\"doc\":\"speaks of the statuses\"},{\"name\":\"unrestricted\",\"type\":\"lo"
+        "ng\",\"doc\":\"free to promise\"},{\"name\":\"allocated\",\"type\":\"long\",\"doc\":\"reserved\"},"
+        "{\"name\":\"staged\",\"type\":\"long\",\"doc\":\"picked\"},{\"name\":\"quarantine\",\"type\":\"long\""
+        ",\"doc\":\"held\"},{\"name\":\"damaged\",\"type\":\"long\",\"doc\":\"damaged\"},{\"name\":\"book_qty"
+        "\",\"type\":[\"null\",\"long\"],\"default\":null,\"doc\":\"book stock\"},{\"name\":\"safety_stock"
+        "\",\"type\":\"long\",\"doc\":\"not to be promised\"}]}},\"doc\":\"by source row\"},{\"name\":\"mo"
+        "ves\",\"type\":{\"type\":\"array\",\"items\":{\"type\":\"record\",\"name\":\"StockMove\",\"namespac"
+        "e\":\"orderflow\",\"doc\":\"Movements of a slot of time. Thousandths of the base unit.\""
+        ",\"fields\":[{\"name\":\"slot\",\"type\":\"long\",\"doc\":\"number of the slot\"},{\"name\":\"inwa"
+        "rd\",\"type\":\"long\",\"doc\":\"came in\"},{\"name\":\"outward\",\"type\":\"long\",\"doc\":\"went ou"
+        "t\"}]}},\"doc\":\"by slot, those of the in-flight window\"},{\"name\":\"demand_count\",\"ty"
+        "pe\":\"int\",\"doc\":\"demand rows\"},{\"name\":\"wanted\",\"type\":\"long\",\"doc\":\"wanted and n"
+        "ot allocated\"},{\"name\":\"backordered\",\"type\":\"long\",\"doc\":\"of it declared short\"},"
+        "{\"name\":\"allocated\",\"type\":\"long\",\"doc\":\"held by lines, not picked\"},{\"name\":\"pic"
+        "ked\",\"type\":\"long\",\"doc\":\"held by lines, picked\"},{\"name\":\"supply_undated\",\"type\""
+        ":\"long\",\"doc\":\"open, but on no day\"},{\"name\":\"pegged\",\"type\":\"long\",\"doc\":\"open s"
+        "upply pegged to orders\"},{\"name\":\"offers\",\"type\":\"long\",\"doc\":\"in live offers\"},{"
+        "\"name\":\"offer_count\",\"type\":\"int\",\"doc\":\"open offers, live and accepted\"},{\"name\""
+        ":\"accepted\",\"type\":\"long\",\"doc\":\"accepted, not yet seen allocated\"},{\"name\":\"offe"
+        "rs_made\",\"type\":\"long\",\"doc\":\"number of the last offer: ids are never reused\"},{\""
+        "name\":\"round\",\"type\":\"long\",\"doc\":\"+1 when stock came in: who passed before is as"
+        "ked again\"},{\"name\":\"least_aside\",\"type\":\"long\",\"doc\":\"no demand that was put asi"
+        "de needs less\"},{\"name\":\"passed\",\"type\":\"int\",\"doc\":\"demands that passed in this "
+        "round\"},{\"name\":\"stale\",\"type\":\"int\",\"doc\":\"demands that passed in an earlier one"
+        ", not yet back in the queue\"},{\"name\":\"aside\",\"type\":\"int\",\"doc\":\"demands that ne"
+        "ed more at once than is free\"},{\"name\":\"round_at\",\"type\":[\"null\",{\"type\":\"long\",\""
+        "logicalType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"who passed is asked again"
+        " then, stock or not\"},{\"name\":\"day_at\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType"
+        "\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"the next day begins\"},{\"name\":\"drift"
+        "_at\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"default\":n"
+        "ull,\"doc\":\"the in-flight window of the last movement ends\"},{\"name\":\"as_of\",\"type"
+        "\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"default\":null,\"doc\":"
+        "\"latest event time seen\"},{\"name\":\"published\",\"type\":{\"type\":\"record\",\"name\":\"Inv"
+        "entoryAtp\",\"namespace\":\"orderflow\",\"doc\":\"Stock of an item at a site and what can"
+        " be promised of it. Key: <item>|<site>.\",\"fields\":[{\"name\":\"item\",\"type\":\"string\""
+        ",\"doc\":\"item id\"},{\"name\":\"site\",\"type\":\"string\",\"doc\":\"warehouse\"},{\"name\":\"on_h"
+        "and\",\"type\":\"long\",\"doc\":\"sum of the statuses (law L7), thousandths of the base u"
+        "nit\"},{\"name\":\"unrestricted\",\"type\":\"long\",\"doc\":\"free to promise, thousandths of"
+        " the base unit\"},{\"name\":\"allocated\",\"type\":\"long\",\"doc\":\"reserved for orders, no"
+        "t picked, thousandths of the base unit\"},{\"name\":\"staged\",\"type\":\"long\",\"doc\":\"pi"
+        "cked, not shipped, thousandths of the base unit\"},{\"name\":\"quarantine\",\"type\":\"lo"
+        "ng\",\"doc\":\"waits for a decision, thousandths of the base unit\"},{\"name\":\"damaged\""
+        ",\"type\":\"long\",\"doc\":\"cannot be sold, thousandths of the base unit\"},{\"name\":\"boo"
+        "k_qty\",\"type\":[\"null\",\"long\"],\"default\":null,\"doc\":\"book stock of the ERP, thousa"
+        "ndths of the base unit\"},{\"name\":\"safety_stock\",\"type\":\"long\",\"doc\":\"not to be pr"
+        "omised, thousandths of the base unit\"},{\"name\":\"drift\",\"type\":[\"null\",\"long\"],\"de"
+        "fault\":null,\"doc\":\"book less on hand, as far as no movement within the in-flight "
+        "window explains it, thousandths of the base unit\"},{\"name\":\"allocation_drift\",\"ty"
+        "pe\":\"long\",\"doc\":\"allocated by the lines less allocated in the WMS; 0 when all is"
+        " quiet (law L8), thousandths of the base unit\"},{\"name\":\"unreflected\",\"type\":\"lon"
+        "g\",\"doc\":\"held by lines, not yet taken out of the unrestricted stock, thousandths"
+        " of the base unit\"},{\"name\":\"offers\",\"type\":\"long\",\"doc\":\"in live offers (law L9:"
+        " no more than unrestricted), thousandths of the base unit\"},{\"name\":\"offer_count\""
+        ",\"type\":\"int\",\"doc\":\"open offers, live and accepted\"},{\"name\":\"accepted\",\"type\":\""
+        "long\",\"doc\":\"accepted and not yet seen allocated, thousandths of the base unit\"},"
+        "{\"name\":\"available_now\",\"type\":\"long\",\"doc\":\"unrestricted less offers, accepted, "
+        "unreflected and safety stock, thousandths of the base unit\"},{\"name\":\"pegged\",\"ty"
+        "pe\":\"long\",\"doc\":\"open supply pegged to orders, thousandths of the base unit\"},{\""
+        "name\":\"demand\",\"type\":\"long\",\"doc\":\"wanted and not allocated, less what is offere"
+        "d to it, thousandths of the base unit\"},{\"name\":\"demand_count\",\"type\":\"int\",\"doc\""
+        ":\"lines that want it or hold it\"},{\"name\":\"backordered\",\"type\":\"long\",\"doc\":\"of t"
+        "he demand declared short, thousandths of the base unit\"},{\"name\":\"supply\",\"type\":"
+        "\"long\",\"doc\":\"open and dated, thousandths of the base unit\"},{\"name\":\"supply_unda"
+        "ted\",\"type\":\"long\",\"doc\":\"open, without a date or too unsure: promises nothing, t"
+        "housandths of the base unit\"},{\"name\":\"oversold\",\"type\":\"long\",\"doc\":\"demand beyo"
+        "nd stock and supply, thousandths of the base unit\"},{\"name\":\"buckets\",\"type\":{\"ty"
+        "pe\":\"array\",\"items\":{\"type\":\"record\",\"name\":\"AtpBucket\",\"namespace\":\"orderflow\",\""
+        "doc\":\"One day of the availability of an item at a site.\",\"fields\":[{\"name\":\"date\""
+        ",\"type\":{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"},\"doc\":\"the day, UTC\"},{\""
+        "name\":\"supply\",\"type\":\"long\",\"doc\":\"arrives on the day, thousandths of the base u"
+        "nit\"},{\"name\":\"demand\",\"type\":\"long\",\"doc\":\"wanted on the day, thousandths of the"
+        " base unit\"},{\"name\":\"atp\",\"type\":\"long\",\"doc\":\"can be promised for the day witho"
+        "ut breaking a later promise, thousandths of the base unit\"}]}},\"doc\":\"at most 100"
+        " days; bucket_count tells of more\"},{\"name\":\"bucket_count\",\"type\":\"int\",\"doc\":\"da"
+        "ys in all\"},{\"name\":\"next_receipt\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"t"
+        "imestamp-millis\"}],\"default\":null,\"doc\":\"day of the next supply\"},{\"name\":\"next_r"
+        "eceipt_qty\",\"type\":\"long\",\"doc\":\"of that day, thousandths of the base unit\"},{\"na"
+        "me\":\"completeness\",\"type\":{\"type\":\"enum\",\"name\":\"Completeness\",\"namespace\":\"order"
+        "flow\",\"doc\":\"Whether every record this one needs has been seen.\",\"symbols\":[\"COMP"
+        "LETE\",\"PARTIAL\"]},\"doc\":\"PARTIAL until the WMS has spoken\"},{\"name\":\"lag_ms\",\"typ"
+        "e\":[\"null\",\"long\"],\"default\":null,\"doc\":\"published after the latest event time\"},"
+        "{\"name\":\"version\",\"type\":\"long\",\"doc\":\"+1 per published change\"},{\"name\":\"as_of\","
+        "\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"default\":null,\""
+        "doc\":\"latest event time seen\"},{\"name\":\"updated_at\",\"type\":{\"type\":\"long\",\"logica"
+        "lType\":\"timestamp-millis\"},\"doc\":\"when this was published\"}]},\"doc\":\"inventory-at"
+        "p as last published\"}]}",
+    .fields = InventoryRow_fields,
+    .field_count = 25,
+    .size = sizeof(InventoryRow),
 };
 
 static const of_field InvoiceLine_fields[] = {
@@ -2781,6 +3747,10 @@ static const of_field LineState_fields[] = {
      .type = {.kind = OF_KIND_STRING, .size = sizeof(of_text), .nullable = true},
      .offset = offsetof(LineState, item),
      .doc = "item id"},
+    {.name = "site",
+     .type = {.kind = OF_KIND_STRING, .size = sizeof(of_text), .nullable = true},
+     .offset = offsetof(LineState, site),
+     .doc = "preferred site"},
     {.name = "channel",
      .type = {.kind = OF_KIND_STRING, .size = sizeof(of_text), .nullable = true},
      .offset = offsetof(LineState, channel),
@@ -2848,55 +3818,56 @@ const of_record_type of_LineState_type = {
         "rder: what is true of it now, over all systems. Key: <order>|<line>.\",\"fields\":[{"
         "\"name\":\"order\",\"type\":\"string\",\"doc\":\"order key, <entity>:<order id>\"},{\"name\":\"l"
         "ine\",\"type\":\"string\",\"doc\":\"line number within the order\"},{\"name\":\"item\",\"type\":"
-        "[\"null\",\"string\"],\"default\":null,\"doc\":\"item id\"},{\"name\":\"channel\",\"type\":[\"null"
-        "\",\"string\"],\"default\":null,\"doc\":\"capture channel of the order\"},{\"name\":\"status\""
-        ",\"type\":{\"type\":\"enum\",\"name\":\"FulfilStatus\",\"namespace\":\"orderflow\",\"doc\":\"How f"
-        "ar a line or an order is; a pure function of the quantity ledger.\",\"symbols\":[\"CA"
-        "PTURED\",\"OPEN\",\"BACKORDERED\",\"PARTIALLY_ALLOCATED\",\"ALLOCATED\",\"IN_WAREHOUSE\",\"PI"
-        "CKED\",\"PARTIALLY_SHIPPED\",\"SHIPPED\",\"DELIVERED\",\"LOST\",\"RETURNED_TO_SENDER\",\"CANC"
-        "ELLED\",\"SUBSTITUTED\",\"REJECTED\",\"UNKNOWN\"],\"default\":\"UNKNOWN\"},\"doc\":\"derived fr"
-        "om the ledger\"},{\"name\":\"ledger\",\"type\":{\"type\":\"record\",\"name\":\"Ledger\",\"namespa"
-        "ce\":\"orderflow\",\"doc\":\"The quantity ledger (law L1: ordered + over = open + backo"
-        "rdered + allocated + picked + shipped + cancelled + substituted). Thousandths of "
-        "the base unit.\",\"fields\":[{\"name\":\"ordered\",\"type\":\"long\",\"doc\":\"baseline at ackn"
-        "owledgement, raised by later increases\"},{\"name\":\"open\",\"type\":\"long\",\"doc\":\"want"
-        "ed and not covered\"},{\"name\":\"backordered\",\"type\":\"long\",\"doc\":\"declared short\"},"
-        "{\"name\":\"allocated\",\"type\":\"long\",\"doc\":\"allocated, not picked\"},{\"name\":\"picked\""
-        ",\"type\":\"long\",\"doc\":\"picked, not shipped\"},{\"name\":\"shipped\",\"type\":\"long\",\"doc\""
-        ":\"left the dock\"},{\"name\":\"cancelled\",\"type\":\"long\",\"doc\":\"no longer wanted\"},{\"n"
-        "ame\":\"substituted\",\"type\":\"long\",\"doc\":\"replaced by another line\"},{\"name\":\"over\""
-        ",\"type\":\"long\",\"doc\":\"covered beyond what is wanted\"},{\"name\":\"in_transit\",\"type\""
-        ":\"long\",\"doc\":\"shipped, not yet arrived anywhere\"},{\"name\":\"delivered\",\"type\":\"lo"
-        "ng\",\"doc\":\"arrived at the customer\"},{\"name\":\"lost\",\"type\":\"long\",\"doc\":\"lost by "
-        "the carrier\"},{\"name\":\"returned_to_sender\",\"type\":\"long\",\"doc\":\"came back undeliv"
-        "ered\"},{\"name\":\"invoiced\",\"type\":\"long\",\"doc\":\"invoiced\"},{\"name\":\"returned\",\"typ"
-        "e\":\"long\",\"doc\":\"received back and kept\"},{\"name\":\"credited\",\"type\":\"long\",\"doc\":"
-        "\"credited\"},{\"name\":\"inferred\",\"type\":\"long\",\"doc\":\"implied by a later stage, not"
-        " reported\"}]},\"doc\":\"quantities\"},{\"name\":\"legs\",\"type\":{\"type\":\"array\",\"items\":{"
-        "\"type\":\"record\",\"name\":\"LegState\",\"namespace\":\"orderflow\",\"doc\":\"One leg of a lin"
-        "e: where its goods come from and how far they are. Thousandths of the base unit.\""
-        ",\"fields\":[{\"name\":\"allocation\",\"type\":\"string\",\"doc\":\"leg\"},{\"name\":\"site\",\"type"
-        "\":\"string\",\"doc\":\"warehouse\"},{\"name\":\"allocated\",\"type\":\"long\",\"doc\":\"allocated,"
-        " not picked\"},{\"name\":\"picked\",\"type\":\"long\",\"doc\":\"picked, not shipped\"},{\"name\""
-        ":\"shipped\",\"type\":\"long\",\"doc\":\"left the dock\"},{\"name\":\"accepted\",\"type\":\"boolea"
-        "n\",\"doc\":\"the warehouse accepted an order for it\"}]}},\"doc\":\"at most 100; leg_cou"
-        "nt tells of more\"},{\"name\":\"leg_count\",\"type\":\"int\",\"doc\":\"legs in all\"},{\"name\":"
-        "\"unit_price\",\"type\":[\"null\",\"long\"],\"default\":null,\"doc\":\"1/10,000 of the currenc"
-        "y unit\"},{\"name\":\"requested_date\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"ti"
-        "mestamp-millis\"}],\"default\":null,\"doc\":\"when the customer wants it\"},{\"name\":\"pro"
-        "mise_original\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\""
-        "default\":null,\"doc\":\"first promise\"},{\"name\":\"promise_current\",\"type\":[\"null\",{\"t"
-        "ype\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"current prom"
-        "ise\"},{\"name\":\"parent_line\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"the li"
-        "ne this one substitutes\"},{\"name\":\"completeness\",\"type\":{\"type\":\"enum\",\"name\":\"Co"
-        "mpleteness\",\"namespace\":\"orderflow\",\"doc\":\"Whether every record this one needs ha"
-        "s been seen.\",\"symbols\":[\"COMPLETE\",\"PARTIAL\"]},\"doc\":\"PARTIAL until line and hea"
-        "der are known\"},{\"name\":\"version\",\"type\":\"long\",\"doc\":\"+1 per published change\"},"
-        "{\"name\":\"as_of\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],"
-        "\"default\":null,\"doc\":\"latest event time seen\"},{\"name\":\"updated_at\",\"type\":{\"type"
-        "\":\"long\",\"logicalType\":\"timestamp-millis\"},\"doc\":\"when this was published\"}]}",
+        "[\"null\",\"string\"],\"default\":null,\"doc\":\"item id\"},{\"name\":\"site\",\"type\":[\"null\",\""
+        "string\"],\"default\":null,\"doc\":\"preferred site\"},{\"name\":\"channel\",\"type\":[\"null\","
+        "\"string\"],\"default\":null,\"doc\":\"capture channel of the order\"},{\"name\":\"status\",\""
+        "type\":{\"type\":\"enum\",\"name\":\"FulfilStatus\",\"namespace\":\"orderflow\",\"doc\":\"How far"
+        " a line or an order is; a pure function of the quantity ledger.\",\"symbols\":[\"CAPT"
+        "URED\",\"OPEN\",\"BACKORDERED\",\"PARTIALLY_ALLOCATED\",\"ALLOCATED\",\"IN_WAREHOUSE\",\"PICK"
+        "ED\",\"PARTIALLY_SHIPPED\",\"SHIPPED\",\"DELIVERED\",\"LOST\",\"RETURNED_TO_SENDER\",\"CANCEL"
+        "LED\",\"SUBSTITUTED\",\"REJECTED\",\"UNKNOWN\"],\"default\":\"UNKNOWN\"},\"doc\":\"derived from"
+        " the ledger\"},{\"name\":\"ledger\",\"type\":{\"type\":\"record\",\"name\":\"Ledger\",\"namespace"
+        "\":\"orderflow\",\"doc\":\"The quantity ledger (law L1: ordered + over = open + backord"
+        "ered + allocated + picked + shipped + cancelled + substituted). Thousandths of th"
+        "e base unit.\",\"fields\":[{\"name\":\"ordered\",\"type\":\"long\",\"doc\":\"baseline at acknow"
+        "ledgement, raised by later increases\"},{\"name\":\"open\",\"type\":\"long\",\"doc\":\"wanted"
+        " and not covered\"},{\"name\":\"backordered\",\"type\":\"long\",\"doc\":\"declared short\"},{\""
+        "name\":\"allocated\",\"type\":\"long\",\"doc\":\"allocated, not picked\"},{\"name\":\"picked\",\""
+        "type\":\"long\",\"doc\":\"picked, not shipped\"},{\"name\":\"shipped\",\"type\":\"long\",\"doc\":\""
+        "left the dock\"},{\"name\":\"cancelled\",\"type\":\"long\",\"doc\":\"no longer wanted\"},{\"nam"
+        "e\":\"substituted\",\"type\":\"long\",\"doc\":\"replaced by another line\"},{\"name\":\"over\",\""
+        "type\":\"long\",\"doc\":\"covered beyond what is wanted\"},{\"name\":\"in_transit\",\"type\":\""
+        "long\",\"doc\":\"shipped, not yet arrived anywhere\"},{\"name\":\"delivered\",\"type\":\"long"
+        "\",\"doc\":\"arrived at the customer\"},{\"name\":\"lost\",\"type\":\"long\",\"doc\":\"lost by th"
+        "e carrier\"},{\"name\":\"returned_to_sender\",\"type\":\"long\",\"doc\":\"came back undeliver"
+        "ed\"},{\"name\":\"invoiced\",\"type\":\"long\",\"doc\":\"invoiced\"},{\"name\":\"returned\",\"type\""
+        ":\"long\",\"doc\":\"received back and kept\"},{\"name\":\"credited\",\"type\":\"long\",\"doc\":\"c"
+        "redited\"},{\"name\":\"inferred\",\"type\":\"long\",\"doc\":\"implied by a later stage, not r"
+        "eported\"}]},\"doc\":\"quantities\"},{\"name\":\"legs\",\"type\":{\"type\":\"array\",\"items\":{\"t"
+        "ype\":\"record\",\"name\":\"LegState\",\"namespace\":\"orderflow\",\"doc\":\"One leg of a line:"
+        " where its goods come from and how far they are. Thousandths of the base unit.\",\""
+        "fields\":[{\"name\":\"allocation\",\"type\":\"string\",\"doc\":\"leg\"},{\"name\":\"site\",\"type\":"
+        "\"string\",\"doc\":\"warehouse\"},{\"name\":\"allocated\",\"type\":\"long\",\"doc\":\"allocated, n"
+        "ot picked\"},{\"name\":\"picked\",\"type\":\"long\",\"doc\":\"picked, not shipped\"},{\"name\":\""
+        "shipped\",\"type\":\"long\",\"doc\":\"left the dock\"},{\"name\":\"accepted\",\"type\":\"boolean\""
+        ",\"doc\":\"the warehouse accepted an order for it\"}]}},\"doc\":\"at most 100; leg_count"
+        " tells of more\"},{\"name\":\"leg_count\",\"type\":\"int\",\"doc\":\"legs in all\"},{\"name\":\"u"
+        "nit_price\",\"type\":[\"null\",\"long\"],\"default\":null,\"doc\":\"1/10,000 of the currency "
+        "unit\"},{\"name\":\"requested_date\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"time"
+        "stamp-millis\"}],\"default\":null,\"doc\":\"when the customer wants it\"},{\"name\":\"promi"
+        "se_original\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"de"
+        "fault\":null,\"doc\":\"first promise\"},{\"name\":\"promise_current\",\"type\":[\"null\",{\"typ"
+        "e\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"current promis"
+        "e\"},{\"name\":\"parent_line\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"the line"
+        " this one substitutes\"},{\"name\":\"completeness\",\"type\":{\"type\":\"enum\",\"name\":\"Comp"
+        "leteness\",\"namespace\":\"orderflow\",\"doc\":\"Whether every record this one needs has "
+        "been seen.\",\"symbols\":[\"COMPLETE\",\"PARTIAL\"]},\"doc\":\"PARTIAL until line and heade"
+        "r are known\"},{\"name\":\"version\",\"type\":\"long\",\"doc\":\"+1 per published change\"},{\""
+        "name\":\"as_of\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"d"
+        "efault\":null,\"doc\":\"latest event time seen\"},{\"name\":\"updated_at\",\"type\":{\"type\":"
+        "\"long\",\"logicalType\":\"timestamp-millis\"},\"doc\":\"when this was published\"}]}",
     .fields = LineState_fields,
-    .field_count = 17,
+    .field_count = 18,
     .size = sizeof(LineState),
 };
 
@@ -2969,6 +3940,10 @@ static const of_field LineRow_fields[] = {
      .type = {.kind = OF_KIND_STRING, .size = sizeof(of_text), .nullable = true},
      .offset = offsetof(LineRow, parent_line),
      .doc = "the line this one substitutes"},
+    {.name = "site",
+     .type = {.kind = OF_KIND_STRING, .size = sizeof(of_text), .nullable = true},
+     .offset = offsetof(LineRow, site),
+     .doc = "preferred site"},
     {.name = "revisions",
      .type = {.kind = OF_KIND_ARRAY, .size = sizeof(SeenRevisionArray), .item = &LineRow_revisions_item, .item_stride = sizeof(SeenRevision)},
      .offset = offsetof(LineRow, revisions),
@@ -3053,172 +4028,174 @@ const of_record_type of_LineRow_type = {
         "c\":\"promise of the earliest version that made one\"},{\"name\":\"first_promise_positi"
         "on\",\"type\":\"long\",\"default\":0,\"doc\":\"that version\"},{\"name\":\"parent_line\",\"type\":"
         "[\"null\",\"string\"],\"default\":null,\"doc\":\"the line this one substitutes\"},{\"name\":\""
-        "revisions\",\"type\":{\"type\":\"array\",\"items\":{\"type\":\"record\",\"name\":\"SeenRevision\","
-        "\"namespace\":\"orderflow\",\"doc\":\"One revision of a line's wanted quantity.\",\"fields"
-        "\":[{\"name\":\"position\",\"type\":\"long\",\"doc\":\"version of the source row that counts\""
-        "},{\"name\":\"qty\",\"type\":\"long\",\"doc\":\"net and substituted, thousandths of the base"
-        " unit\"}]}},\"doc\":\"by position; the baseline is found among them, at whatever orde"
-        "r they came\"},{\"name\":\"schedule\",\"type\":{\"type\":\"array\",\"items\":{\"type\":\"record\","
-        "\"name\":\"SeenQuantity\",\"namespace\":\"orderflow\",\"doc\":\"The latest version of a sour"
-        "ce row that counts a quantity.\",\"fields\":[{\"name\":\"source\",\"type\":\"string\",\"doc\":"
-        "\"source row: system|instance|table|row\"},{\"name\":\"position\",\"type\":\"long\",\"doc\":\""
-        "version of the source row that counts\"},{\"name\":\"qty\",\"type\":\"long\",\"doc\":\"thousa"
-        "ndths of the base unit; 0 when the row was deleted\"}]}},\"doc\":\"declared backorder"
-        " by schedule line\"},{\"name\":\"allocations\",\"type\":{\"type\":\"array\",\"items\":{\"type\":"
-        "\"record\",\"name\":\"SeenAllocation\",\"namespace\":\"orderflow\",\"doc\":\"The latest versio"
-        "n of a leg's commercial counters.\",\"fields\":[{\"name\":\"source\",\"type\":\"string\",\"do"
-        "c\":\"source row: system|instance|table|row\"},{\"name\":\"position\",\"type\":\"long\",\"doc"
-        "\":\"version of the source row that counts\"},{\"name\":\"allocation\",\"type\":\"string\",\""
-        "doc\":\"leg\"},{\"name\":\"site\",\"type\":\"string\",\"doc\":\"warehouse\"},{\"name\":\"allocated\""
-        ",\"type\":\"long\",\"doc\":\"cumulative, thousandths of the base unit\"},{\"name\":\"dealloc"
-        "ated\",\"type\":\"long\",\"doc\":\"cumulative, thousandths of the base unit\"},{\"name\":\"sh"
-        "orted\",\"type\":\"long\",\"doc\":\"cumulative, thousandths of the base unit\"}]}},\"doc\":\""
-        "by source row\"},{\"name\":\"warehouse_orders\",\"type\":{\"type\":\"array\",\"items\":{\"type\""
-        ":\"record\",\"name\":\"SeenWarehouseOrder\",\"namespace\":\"orderflow\",\"doc\":\"The latest v"
-        "ersion of a warehouse order.\",\"fields\":[{\"name\":\"source\",\"type\":\"string\",\"doc\":\"s"
+        "site\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"preferred site\"},{\"name\":\"re"
+        "visions\",\"type\":{\"type\":\"array\",\"items\":{\"type\":\"record\",\"name\":\"SeenRevision\",\"n"
+        "amespace\":\"orderflow\",\"doc\":\"One revision of a line's wanted quantity.\",\"fields\":"
+        "[{\"name\":\"position\",\"type\":\"long\",\"doc\":\"version of the source row that counts\"},"
+        "{\"name\":\"qty\",\"type\":\"long\",\"doc\":\"net and substituted, thousandths of the base u"
+        "nit\"}]}},\"doc\":\"by position; the baseline is found among them, at whatever order "
+        "they came\"},{\"name\":\"schedule\",\"type\":{\"type\":\"array\",\"items\":{\"type\":\"record\",\"n"
+        "ame\":\"SeenQuantity\",\"namespace\":\"orderflow\",\"doc\":\"The latest version of a source"
+        " row that counts a quantity.\",\"fields\":[{\"name\":\"source\",\"type\":\"string\",\"doc\":\"s"
         "ource row: system|instance|table|row\"},{\"name\":\"position\",\"type\":\"long\",\"doc\":\"ve"
-        "rsion of the source row that counts\"},{\"name\":\"allocation\",\"type\":\"string\",\"doc\":"
-        "\"leg\"},{\"name\":\"site\",\"type\":\"string\",\"doc\":\"warehouse\"},{\"name\":\"accepted\",\"type"
-        "\":\"boolean\",\"doc\":\"the warehouse has it and has not cancelled it\"},{\"name\":\"prior"
-        "ity\",\"type\":[\"null\",\"int\"],\"default\":null,\"doc\":\"1 is most urgent\"}]}},\"doc\":\"by "
-        "source row\"},{\"name\":\"picks\",\"type\":{\"type\":\"array\",\"items\":{\"type\":\"record\",\"nam"
-        "e\":\"SeenPick\",\"namespace\":\"orderflow\",\"doc\":\"The latest version of a pick task.\","
-        "\"fields\":[{\"name\":\"source\",\"type\":\"string\",\"doc\":\"source row: system|instance|tab"
-        "le|row\"},{\"name\":\"position\",\"type\":\"long\",\"doc\":\"version of the source row that c"
-        "ounts\"},{\"name\":\"allocation\",\"type\":\"string\",\"doc\":\"leg\"},{\"name\":\"site\",\"type\":\""
-        "string\",\"doc\":\"warehouse\"},{\"name\":\"picked\",\"type\":\"long\",\"doc\":\"thousandths of t"
-        "he base unit\"},{\"name\":\"shorted\",\"type\":\"long\",\"doc\":\"thousandths of the base uni"
-        "t\"},{\"name\":\"put_back\",\"type\":\"long\",\"doc\":\"thousandths of the base unit\"},{\"name"
-        "\":\"item\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"item that was picked, whe"
-        "re the warehouse says so\"}]}},\"doc\":\"by source row\"},{\"name\":\"contents\",\"type\":{\""
-        "type\":\"array\",\"items\":{\"type\":\"record\",\"name\":\"SeenContent\",\"namespace\":\"orderflo"
-        "w\",\"doc\":\"The latest version of what of a line lies in a package, and where that "
-        "package is.\",\"fields\":[{\"name\":\"source\",\"type\":\"string\",\"doc\":\"source row: system"
-        "|instance|table|row\"},{\"name\":\"position\",\"type\":\"long\",\"doc\":\"version of the sour"
-        "ce row that counts\"},{\"name\":\"allocation\",\"type\":\"string\",\"doc\":\"leg\"},{\"name\":\"s"
-        "ite\",\"type\":\"string\",\"doc\":\"warehouse\"},{\"name\":\"package\",\"type\":\"string\",\"doc\":\""
-        "package id\"},{\"name\":\"qty\",\"type\":\"long\",\"doc\":\"thousandths of the base unit\"},{\""
-        "name\":\"whereabouts\",\"type\":{\"type\":\"enum\",\"name\":\"Whereabouts\",\"namespace\":\"order"
-        "flow\",\"doc\":\"Where the goods of a package are (law L2).\",\"symbols\":[\"NOT_SHIPPED\""
-        ",\"IN_TRANSIT\",\"DELIVERED\",\"LOST\",\"RETURNED_TO_SENDER\",\"UNKNOWN\"],\"default\":\"UNKNO"
-        "WN\"},\"doc\":\"of the package\"},{\"name\":\"since\",\"type\":[\"null\",{\"type\":\"long\",\"logic"
-        "alType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"event time of that\"},{\"name\":\""
-        "was_lost\",\"type\":\"boolean\",\"default\":false,\"doc\":\"the carrier once called the pac"
-        "kage lost\"}]}},\"doc\":\"by source row\"},{\"name\":\"invoices\",\"type\":{\"type\":\"array\",\""
-        "items\":\"SeenQuantity\"},\"doc\":\"by source row\"},{\"name\":\"credits\",\"type\":{\"type\":\"a"
-        "rray\",\"items\":\"SeenQuantity\"},\"doc\":\"by source row\"},{\"name\":\"receipts\",\"type\":{\""
-        "type\":\"array\",\"items\":{\"type\":\"record\",\"name\":\"SeenReceipt\",\"namespace\":\"orderflo"
-        "w\",\"doc\":\"The latest version of a return receipt.\",\"fields\":[{\"name\":\"source\",\"ty"
-        "pe\":\"string\",\"doc\":\"source row: system|instance|table|row\"},{\"name\":\"position\",\"t"
-        "ype\":\"long\",\"doc\":\"version of the source row that counts\"},{\"name\":\"receipt\",\"typ"
-        "e\":\"string\",\"doc\":\"receipt id\"},{\"name\":\"qty\",\"type\":\"long\",\"doc\":\"received, thou"
-        "sandths of the base unit\"},{\"name\":\"site\",\"type\":[\"null\",\"string\"],\"default\":null"
-        ",\"doc\":\"warehouse\"},{\"name\":\"announced\",\"type\":\"boolean\",\"default\":true,\"doc\":\"a "
-        "return authorisation is named, and the condition is none of \\\"no matching notice\\"
-        "\"\"},{\"name\":\"condition\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"X12 861 co"
-        "ndition code\"},{\"name\":\"at\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestam"
-        "p-millis\"}],\"default\":null,\"doc\":\"when it was received\"}]}},\"doc\":\"by source row\""
-        "},{\"name\":\"inspections\",\"type\":{\"type\":\"array\",\"items\":{\"type\":\"record\",\"name\":\"S"
-        "eenInspection\",\"namespace\":\"orderflow\",\"doc\":\"The latest version of an inspection"
-        ".\",\"fields\":[{\"name\":\"source\",\"type\":\"string\",\"doc\":\"source row: system|instance|"
-        "table|row\"},{\"name\":\"position\",\"type\":\"long\",\"doc\":\"version of the source row tha"
-        "t counts\"},{\"name\":\"receipt\",\"type\":\"string\",\"doc\":\"receipt id\"},{\"name\":\"sent_ba"
-        "ck\",\"type\":\"long\",\"doc\":\"goes back to the customer, thousandths of the base unit\""
-        "},{\"name\":\"deleted\",\"type\":\"boolean\",\"doc\":\"the source deleted it\"}]}},\"doc\":\"by "
-        "source row\"},{\"name\":\"as_of\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timesta"
-        "mp-millis\"}],\"default\":null,\"doc\":\"latest event time of the line's own facts\"},{\""
-        "name\":\"findings\",\"type\":{\"type\":\"array\",\"items\":{\"type\":\"record\",\"name\":\"Finding\""
-        ",\"namespace\":\"orderflow\",\"doc\":\"An exception that is open, or will be if what was"
-        " found lasts. Kept in the row it was found in.\",\"fields\":[{\"name\":\"code\",\"type\":\""
-        "string\",\"doc\":\"exception code\"},{\"name\":\"line\",\"type\":[\"null\",\"string\"],\"default\""
-        ":null,\"doc\":\"line, where the row is not that of the line\"},{\"name\":\"subject\",\"typ"
-        "e\":[\"null\",\"string\"],\"default\":null,\"doc\":\"package, receipt, step\"},{\"name\":\"told"
-        "\",\"type\":\"boolean\",\"doc\":\"a saga says so; it ends when the saga says so\"},{\"name\""
-        ":\"since\",\"type\":{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"},\"doc\":\"when it w"
-        "as found, on the engine's clock\"},{\"name\":\"due_at\",\"type\":[\"null\",{\"type\":\"long\","
-        "\"logicalType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"when it opens, or is esc"
-        "alated next; null: neither\"},{\"name\":\"escalations\",\"type\":\"int\",\"doc\":\"how often "
-        "it was escalated\"},{\"name\":\"published\",\"type\":[\"null\",{\"type\":\"record\",\"name\":\"Or"
-        "derException\",\"namespace\":\"orderflow\",\"doc\":\"Something a person may have to look "
-        "at; one open per (code, order, line, subject).\",\"fields\":[{\"name\":\"exception\",\"ty"
-        "pe\":\"string\",\"doc\":\"<code>|<order>|<line>|<subject>\"},{\"name\":\"code\",\"type\":\"stri"
-        "ng\",\"doc\":\"exception code\"},{\"name\":\"class\",\"type\":{\"type\":\"enum\",\"name\":\"Excepti"
-        "onClass\",\"namespace\":\"orderflow\",\"doc\":\"Whose concern an exception is.\",\"symbols\""
-        ":[\"BUSINESS\",\"TECHNICAL\",\"DATA\"]},\"default\":\"BUSINESS\",\"doc\":\"whose concern\"},{\"n"
-        "ame\":\"severity\",\"type\":{\"type\":\"enum\",\"name\":\"Severity\",\"namespace\":\"orderflow\",\""
-        "doc\":\"How bad it is.\",\"symbols\":[\"I\",\"L\",\"M\",\"H\",\"C\"]},\"doc\":\"how bad\"},{\"name\":\""
-        "queue\",\"type\":\"string\",\"doc\":\"who looks at it: SALES, CS, WH, TRANSPORT, AR, CRED"
-        "IT, MDM, IT\"},{\"name\":\"order\",\"type\":\"string\",\"doc\":\"order key, <entity>:<order i"
-        "d>\"},{\"name\":\"line\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"line\"},{\"name\""
-        ":\"subject\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"leg, saga, package\"},{\""
-        "name\":\"detail\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"in words\"},{\"name\":"
-        "\"evidence\",\"type\":{\"type\":\"array\",\"items\":\"string\"},\"default\":[],\"doc\":\"source ro"
-        "ws it was found in, at most 3: system|instance|table|row\"},{\"name\":\"opened_at\",\"t"
-        "ype\":{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"},\"doc\":\"when it was first se"
-        "en\"},{\"name\":\"escalated_at\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestam"
-        "p-millis\"}],\"default\":null,\"doc\":\"when its severity was last raised\"},{\"name\":\"re"
-        "solved_at\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"defa"
-        "ult\":null,\"doc\":\"null while open\"},{\"name\":\"resolution\",\"type\":[\"null\",\"string\"],"
-        "\"default\":null,\"doc\":\"AUTO, SAGA, MANUAL\"},{\"name\":\"closed_by\",\"type\":[\"null\",\"st"
-        "ring\"],\"default\":null,\"doc\":\"who closed it; MANUAL only\"},{\"name\":\"reason\",\"type\""
-        ":[\"null\",\"string\"],\"default\":null,\"doc\":\"why they did\"}]}],\"default\":null,\"doc\":\""
-        "order-exceptions as last published; null: not open yet\"}]}},\"default\":[],\"doc\":\"o"
-        "pen exceptions of the line, and those to be\"},{\"name\":\"deleted\",\"type\":\"boolean\","
-        "\"default\":false,\"doc\":\"the version that counts is a deletion\"},{\"name\":\"published"
-        "\",\"type\":{\"type\":\"record\",\"name\":\"LineState\",\"namespace\":\"orderflow\",\"doc\":\"A lin"
-        "e of an order: what is true of it now, over all systems. Key: <order>|<line>.\",\"f"
-        "ields\":[{\"name\":\"order\",\"type\":\"string\",\"doc\":\"order key, <entity>:<order id>\"},{"
-        "\"name\":\"line\",\"type\":\"string\",\"doc\":\"line number within the order\"},{\"name\":\"item"
-        "\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"item id\"},{\"name\":\"channel\",\"typ"
-        "e\":[\"null\",\"string\"],\"default\":null,\"doc\":\"capture channel of the order\"},{\"name\""
-        ":\"status\",\"type\":{\"type\":\"enum\",\"name\":\"FulfilStatus\",\"namespace\":\"orderflow\",\"do"
-        "c\":\"How far a line or an order is; a pure function of the quantity ledger.\",\"symb"
-        "ols\":[\"CAPTURED\",\"OPEN\",\"BACKORDERED\",\"PARTIALLY_ALLOCATED\",\"ALLOCATED\",\"IN_WAREH"
-        "OUSE\",\"PICKED\",\"PARTIALLY_SHIPPED\",\"SHIPPED\",\"DELIVERED\",\"LOST\",\"RETURNED_TO_SEND"
-        "ER\",\"CANCELLED\",\"SUBSTITUTED\",\"REJECTED\",\"UNKNOWN\"],\"default\":\"UNKNOWN\"},\"doc\":\"d"
-        "erived from the ledger\"},{\"name\":\"ledger\",\"type\":{\"type\":\"record\",\"name\":\"Ledger\""
-        ",\"namespace\":\"orderflow\",\"doc\":\"The quantity ledger (law L1: ordered + over = ope"
-        "n + backordered + allocated + picked + shipped + cancelled + substituted). Thousa"
-        "ndths of the base unit.\",\"fields\":[{\"name\":\"ordered\",\"type\":\"long\",\"doc\":\"baselin"
-        "e at acknowledgement, raised by later increases\"},{\"name\":\"open\",\"type\":\"long\",\"d"
-        "oc\":\"wanted and not covered\"},{\"name\":\"backordered\",\"type\":\"long\",\"doc\":\"declared"
-        " short\"},{\"name\":\"allocated\",\"type\":\"long\",\"doc\":\"allocated, not picked\"},{\"name\""
-        ":\"picked\",\"type\":\"long\",\"doc\":\"picked, not shipped\"},{\"name\":\"shipped\",\"type\":\"lo"
-        "ng\",\"doc\":\"left the dock\"},{\"name\":\"cancelled\",\"type\":\"long\",\"doc\":\"no longer wan"
-        "ted\"},{\"name\":\"substituted\",\"type\":\"long\",\"doc\":\"replaced by another line\"},{\"nam"
-        "e\":\"over\",\"type\":\"long\",\"doc\":\"covered beyond what is wanted\"},{\"name\":\"in_transi"
-        "t\",\"type\":\"long\",\"doc\":\"shipped, not yet arrived anywhere\"},{\"name\":\"delivered\",\""
-        "type\":\"long\",\"doc\":\"arrived at the customer\"},{\"name\":\"lost\",\"type\":\"long\",\"doc\":"
-        "\"lost by the carrier\"},{\"name\":\"returned_to_sender\",\"type\":\"long\",\"doc\":\"came bac"
-        "k undelivered\"},{\"name\":\"invoiced\",\"type\":\"long\",\"doc\":\"invoiced\"},{\"name\":\"retur"
-        "ned\",\"type\":\"long\",\"doc\":\"received back and kept\"},{\"name\":\"credited\",\"type\":\"lon"
-        "g\",\"doc\":\"credited\"},{\"name\":\"inferred\",\"type\":\"long\",\"doc\":\"implied by a later s"
-        "tage, not reported\"}]},\"doc\":\"quantities\"},{\"name\":\"legs\",\"type\":{\"type\":\"array\","
-        "\"items\":{\"type\":\"record\",\"name\":\"LegState\",\"namespace\":\"orderflow\",\"doc\":\"One leg"
-        " of a line: where its goods come from and how far they are. Thousandths of the ba"
-        "se unit.\",\"fields\":[{\"name\":\"allocation\",\"type\":\"string\",\"doc\":\"leg\"},{\"name\":\"si"
-        "te\",\"type\":\"string\",\"doc\":\"warehouse\"},{\"name\":\"allocated\",\"type\":\"long\",\"doc\":\"a"
-        "llocated, not picked\"},{\"name\":\"picked\",\"type\":\"long\",\"doc\":\"picked, not shipped\""
-        "},{\"name\":\"shipped\",\"type\":\"long\",\"doc\":\"left the dock\"},{\"name\":\"accepted\",\"type"
-        "\":\"boolean\",\"doc\":\"the warehouse accepted an order for it\"}]}},\"doc\":\"at most 100"
-        "; leg_count tells of more\"},{\"name\":\"leg_count\",\"type\":\"int\",\"doc\":\"legs in all\"}"
-        ",{\"name\":\"unit_price\",\"type\":[\"null\",\"long\"],\"default\":null,\"doc\":\"1/10,000 of th"
-        "e currency unit\"},{\"name\":\"requested_date\",\"type\":[\"null\",{\"type\":\"long\",\"logical"
-        "Type\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"when the customer wants it\"},{\"n"
-        "ame\":\"promise_original\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-mi"
-        "llis\"}],\"default\":null,\"doc\":\"first promise\"},{\"name\":\"promise_current\",\"type\":[\""
-        "null\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"cur"
-        "rent promise\"},{\"name\":\"parent_line\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc"
-        "\":\"the line this one substitutes\"},{\"name\":\"completeness\",\"type\":{\"type\":\"enum\",\""
-        "name\":\"Completeness\",\"namespace\":\"orderflow\",\"doc\":\"Whether every record this one"
-        " needs has been seen.\",\"symbols\":[\"COMPLETE\",\"PARTIAL\"]},\"doc\":\"PARTIAL until lin"
-        "e and header are known\"},{\"name\":\"version\",\"type\":\"long\",\"doc\":\"+1 per published "
-        "change\"},{\"name\":\"as_of\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-m"
-        "illis\"}],\"default\":null,\"doc\":\"latest event time seen\"},{\"name\":\"updated_at\",\"typ"
-        "e\":{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"},\"doc\":\"when this was publishe"
-        "d\"}]},\"doc\":\"line-state as last published\"}]}",
+        "rsion of the source row that counts\"},{\"name\":\"qty\",\"type\":\"long\",\"doc\":\"thousand"
+        "ths of the base unit; 0 when the row was deleted\"}]}},\"doc\":\"declared backorder b"
+        "y schedule line\"},{\"name\":\"allocations\",\"type\":{\"type\":\"array\",\"items\":{\"type\":\"r"
+        "ecord\",\"name\":\"SeenAllocation\",\"namespace\":\"orderflow\",\"doc\":\"The latest version "
+        "of a leg's commercial counters.\",\"fields\":[{\"name\":\"source\",\"type\":\"string\",\"doc\""
+        ":\"source row: system|instance|table|row\"},{\"name\":\"position\",\"type\":\"long\",\"doc\":"
+        "\"version of the source row that counts\"},{\"name\":\"allocation\",\"type\":\"string\",\"do"
+        "c\":\"leg\"},{\"name\":\"site\",\"type\":\"string\",\"doc\":\"warehouse\"},{\"name\":\"allocated\",\""
+        "type\":\"long\",\"doc\":\"cumulative, thousandths of the base unit\"},{\"name\":\"deallocat"
+        "ed\",\"type\":\"long\",\"doc\":\"cumulative, thousandths of the base unit\"},{\"name\":\"shor"
+        "ted\",\"type\":\"long\",\"doc\":\"cumulative, thousandths of the base unit\"}]}},\"doc\":\"by"
+        " source row\"},{\"name\":\"warehouse_orders\",\"type\":{\"type\":\"array\",\"items\":{\"type\":\""
+        "record\",\"name\":\"SeenWarehouseOrder\",\"namespace\":\"orderflow\",\"doc\":\"The latest ver"
+        "sion of a warehouse order.\",\"fields\":[{\"name\":\"source\",\"type\":\"string\",\"doc\":\"sou"
+        "rce row: system|instance|table|row\"},{\"name\":\"position\",\"type\":\"long\",\"doc\":\"vers"
+        "ion of the source row that counts\"},{\"name\":\"allocation\",\"type\":\"string\",\"doc\":\"l"
+        "eg\"},{\"name\":\"site\",\"type\":\"string\",\"doc\":\"warehouse\"},{\"name\":\"accepted\",\"type\":"
+        "\"boolean\",\"doc\":\"the warehouse has it and has not cancelled it\"},{\"name\":\"priorit"
+        "y\",\"type\":[\"null\",\"int\"],\"default\":null,\"doc\":\"1 is most urgent\"}]}},\"doc\":\"by so"
+        "urce row\"},{\"name\":\"picks\",\"type\":{\"type\":\"array\",\"items\":{\"type\":\"record\",\"name\""
+        ":\"SeenPick\",\"namespace\":\"orderflow\",\"doc\":\"The latest version of a pick task.\",\"f"
+        "ields\":[{\"name\":\"source\",\"type\":\"string\",\"doc\":\"source row: system|instance|table"
+        "|row\"},{\"name\":\"position\",\"type\":\"long\",\"doc\":\"version of the source row that cou"
+        "nts\"},{\"name\":\"allocation\",\"type\":\"string\",\"doc\":\"leg\"},{\"name\":\"site\",\"type\":\"st"
+        "ring\",\"doc\":\"warehouse\"},{\"name\":\"picked\",\"type\":\"long\",\"doc\":\"thousandths of the"
+        " base unit\"},{\"name\":\"shorted\",\"type\":\"long\",\"doc\":\"thousandths of the base unit\""
+        "},{\"name\":\"put_back\",\"type\":\"long\",\"doc\":\"thousandths of the base unit\"},{\"name\":"
+        "\"item\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"item that was picked, where"
+        " the warehouse says so\"}]}},\"doc\":\"by source row\"},{\"name\":\"contents\",\"type\":{\"ty"
+        "pe\":\"array\",\"items\":{\"type\":\"record\",\"name\":\"SeenContent\",\"namespace\":\"orderflow\""
+        ",\"doc\":\"The latest version of what of a line lies in a package, and where that pa"
+        "ckage is.\",\"fields\":[{\"name\":\"source\",\"type\":\"string\",\"doc\":\"source row: system|i"
+        "nstance|table|row\"},{\"name\":\"position\",\"type\":\"long\",\"doc\":\"version of the source"
+        " row that counts\"},{\"name\":\"allocation\",\"type\":\"string\",\"doc\":\"leg\"},{\"name\":\"sit"
+        "e\",\"type\":\"string\",\"doc\":\"warehouse\"},{\"name\":\"package\",\"type\":\"string\",\"doc\":\"pa"
+        "ckage id\"},{\"name\":\"qty\",\"type\":\"long\",\"doc\":\"thousandths of the base unit\"},{\"na"
+        "me\":\"whereabouts\",\"type\":{\"type\":\"enum\",\"name\":\"Whereabouts\",\"namespace\":\"orderfl"
+        "ow\",\"doc\":\"Where the goods of a package are (law L2).\",\"symbols\":[\"NOT_SHIPPED\",\""
+        "IN_TRANSIT\",\"DELIVERED\",\"LOST\",\"RETURNED_TO_SENDER\",\"UNKNOWN\"],\"default\":\"UNKNOWN"
+        "\"},\"doc\":\"of the package\"},{\"name\":\"since\",\"type\":[\"null\",{\"type\":\"long\",\"logical"
+        "Type\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"event time of that\"},{\"name\":\"wa"
+        "s_lost\",\"type\":\"boolean\",\"default\":false,\"doc\":\"the carrier once called the packa"
+        "ge lost\"}]}},\"doc\":\"by source row\"},{\"name\":\"invoices\",\"type\":{\"type\":\"array\",\"it"
+        "ems\":\"SeenQuantity\"},\"doc\":\"by source row\"},{\"name\":\"credits\",\"type\":{\"type\":\"arr"
+        "ay\",\"items\":\"SeenQuantity\"},\"doc\":\"by source row\"},{\"name\":\"receipts\",\"type\":{\"ty"
+        "pe\":\"array\",\"items\":{\"type\":\"record\",\"name\":\"SeenReceipt\",\"namespace\":\"orderflow\""
+        ",\"doc\":\"The latest version of a return receipt.\",\"fields\":[{\"name\":\"source\",\"type"
+        "\":\"string\",\"doc\":\"source row: system|instance|table|row\"},{\"name\":\"position\",\"typ"
+        "e\":\"long\",\"doc\":\"version of the source row that counts\"},{\"name\":\"receipt\",\"type\""
+        ":\"string\",\"doc\":\"receipt id\"},{\"name\":\"qty\",\"type\":\"long\",\"doc\":\"received, thousa"
+        "ndths of the base unit\"},{\"name\":\"site\",\"type\":[\"null\",\"string\"],\"default\":null,\""
+        "doc\":\"warehouse\"},{\"name\":\"announced\",\"type\":\"boolean\",\"default\":true,\"doc\":\"a re"
+        "turn authorisation is named, and the condition is none of \\\"no matching notice\\\"\""
+        "},{\"name\":\"condition\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"X12 861 cond"
+        "ition code\"},{\"name\":\"at\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-"
+        "millis\"}],\"default\":null,\"doc\":\"when it was received\"}]}},\"doc\":\"by source row\"},"
+        "{\"name\":\"inspections\",\"type\":{\"type\":\"array\",\"items\":{\"type\":\"record\",\"name\":\"See"
+        "nInspection\",\"namespace\":\"orderflow\",\"doc\":\"The latest version of an inspection.\""
+        ",\"fields\":[{\"name\":\"source\",\"type\":\"string\",\"doc\":\"source row: system|instance|ta"
+        "ble|row\"},{\"name\":\"position\",\"type\":\"long\",\"doc\":\"version of the source row that "
+        "counts\"},{\"name\":\"receipt\",\"type\":\"string\",\"doc\":\"receipt id\"},{\"name\":\"sent_back"
+        "\",\"type\":\"long\",\"doc\":\"goes back to the customer, thousandths of the base unit\"},"
+        "{\"name\":\"deleted\",\"type\":\"boolean\",\"doc\":\"the source deleted it\"}]}},\"doc\":\"by so"
+        "urce row\"},{\"name\":\"as_of\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp"
+        "-millis\"}],\"default\":null,\"doc\":\"latest event time of the line's own facts\"},{\"na"
+        "me\":\"findings\",\"type\":{\"type\":\"array\",\"items\":{\"type\":\"record\",\"name\":\"Finding\",\""
+        "namespace\":\"orderflow\",\"doc\":\"An exception that is open, or will be if what was f"
+        "ound lasts. Kept in the row it was found in.\",\"fields\":[{\"name\":\"code\",\"type\":\"st"
+        "ring\",\"doc\":\"exception code\"},{\"name\":\"line\",\"type\":[\"null\",\"string\"],\"default\":n"
+        "ull,\"doc\":\"line, where the row is not that of the line\"},{\"name\":\"subject\",\"type\""
+        ":[\"null\",\"string\"],\"default\":null,\"doc\":\"package, receipt, step\"},{\"name\":\"told\","
+        "\"type\":\"boolean\",\"doc\":\"a saga says so; it ends when the saga says so\"},{\"name\":\""
+        "since\",\"type\":{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"},\"doc\":\"when it was"
+        " found, on the engine's clock\"},{\"name\":\"due_at\",\"type\":[\"null\",{\"type\":\"long\",\"l"
+        "ogicalType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"when it opens, or is escal"
+        "ated next; null: neither\"},{\"name\":\"escalations\",\"type\":\"int\",\"doc\":\"how often it"
+        " was escalated\"},{\"name\":\"published\",\"type\":[\"null\",{\"type\":\"record\",\"name\":\"Orde"
+        "rException\",\"namespace\":\"orderflow\",\"doc\":\"Something a person may have to look at"
+        "; one open per (code, order, line, subject).\",\"fields\":[{\"name\":\"exception\",\"type"
+        "\":\"string\",\"doc\":\"<code>|<order>|<line>|<subject>\"},{\"name\":\"code\",\"type\":\"string"
+        "\",\"doc\":\"exception code\"},{\"name\":\"class\",\"type\":{\"type\":\"enum\",\"name\":\"Exception"
+        "Class\",\"namespace\":\"orderflow\",\"doc\":\"Whose concern an exception is.\",\"symbols\":["
+        "\"BUSINESS\",\"TECHNICAL\",\"DATA\"]},\"default\":\"BUSINESS\",\"doc\":\"whose concern\"},{\"nam"
+        "e\":\"severity\",\"type\":{\"type\":\"enum\",\"name\":\"Severity\",\"namespace\":\"orderflow\",\"do"
+        "c\":\"How bad it is.\",\"symbols\":[\"I\",\"L\",\"M\",\"H\",\"C\"]},\"doc\":\"how bad\"},{\"name\":\"qu"
+        "eue\",\"type\":\"string\",\"doc\":\"who looks at it: SALES, CS, WH, TRANSPORT, AR, CREDIT"
+        ", MDM, IT\"},{\"name\":\"order\",\"type\":\"string\",\"doc\":\"order key, <entity>:<order id>"
+        "\"},{\"name\":\"line\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"line\"},{\"name\":\""
+        "subject\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"leg, saga, package\"},{\"na"
+        "me\":\"detail\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"in words\"},{\"name\":\"e"
+        "vidence\",\"type\":{\"type\":\"array\",\"items\":\"string\"},\"default\":[],\"doc\":\"source rows"
+        " it was found in, at most 3: system|instance|table|row\"},{\"name\":\"opened_at\",\"typ"
+        "e\":{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"},\"doc\":\"when it was first seen"
+        "\"},{\"name\":\"escalated_at\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-"
+        "millis\"}],\"default\":null,\"doc\":\"when its severity was last raised\"},{\"name\":\"reso"
+        "lved_at\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"defaul"
+        "t\":null,\"doc\":\"null while open\"},{\"name\":\"resolution\",\"type\":[\"null\",\"string\"],\"d"
+        "efault\":null,\"doc\":\"AUTO, SAGA, MANUAL\"},{\"name\":\"closed_by\",\"type\":[\"null\",\"stri"
+        "ng\"],\"default\":null,\"doc\":\"who closed it; MANUAL only\"},{\"name\":\"reason\",\"type\":["
+        "\"null\",\"string\"],\"default\":null,\"doc\":\"why they did\"}]}],\"default\":null,\"doc\":\"or"
+        "der-exceptions as last published; null: not open yet\"}]}},\"default\":[],\"doc\":\"ope"
+        "n exceptions of the line, and those to be\"},{\"name\":\"deleted\",\"type\":\"boolean\",\"d"
+        "efault\":false,\"doc\":\"the version that counts is a deletion\"},{\"name\":\"published\","
+        "\"type\":{\"type\":\"record\",\"name\":\"LineState\",\"namespace\":\"orderflow\",\"doc\":\"A line "
+        "of an order: what is true of it now, over all systems. Key: <order>|<line>.\",\"fie"
+        "lds\":[{\"name\":\"order\",\"type\":\"string\",\"doc\":\"order key, <entity>:<order id>\"},{\"n"
+        "ame\":\"line\",\"type\":\"string\",\"doc\":\"line number within the order\"},{\"name\":\"item\","
+        "\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"item id\"},{\"name\":\"site\",\"type\":[\""
+        "null\",\"string\"],\"default\":null,\"doc\":\"preferred site\"},{\"name\":\"channel\",\"type\":["
+        "\"null\",\"string\"],\"default\":null,\"doc\":\"capture channel of the order\"},{\"name\":\"st"
+        "atus\",\"type\":{\"type\":\"enum\",\"name\":\"FulfilStatus\",\"namespace\":\"orderflow\",\"doc\":\""
+        "How far a line or an order is; a pure function of the quantity ledger.\",\"symbols\""
+        ":[\"CAPTURED\",\"OPEN\",\"BACKORDERED\",\"PARTIALLY_ALLOCATED\",\"ALLOCATED\",\"IN_WAREHOUSE"
+        "\",\"PICKED\",\"PARTIALLY_SHIPPED\",\"SHIPPED\",\"DELIVERED\",\"LOST\",\"RETURNED_TO_SENDER\","
+        "\"CANCELLED\",\"SUBSTITUTED\",\"REJECTED\",\"UNKNOWN\"],\"default\":\"UNKNOWN\"},\"doc\":\"deriv"
+        "ed from the ledger\"},{\"name\":\"ledger\",\"type\":{\"type\":\"record\",\"name\":\"Ledger\",\"na"
+        "mespace\":\"orderflow\",\"doc\":\"The quantity ledger (law L1: ordered + over = open + "
+        "backordered + allocated + picked + shipped + cancelled + substituted). Thousandth"
+        "s of the base unit.\",\"fields\":[{\"name\":\"ordered\",\"type\":\"long\",\"doc\":\"baseline at"
+        " acknowledgement, raised by later increases\"},{\"name\":\"open\",\"type\":\"long\",\"doc\":"
+        "\"wanted and not covered\"},{\"name\":\"backordered\",\"type\":\"long\",\"doc\":\"declared sho"
+        "rt\"},{\"name\":\"allocated\",\"type\":\"long\",\"doc\":\"allocated, not picked\"},{\"name\":\"pi"
+        "cked\",\"type\":\"long\",\"doc\":\"picked, not shipped\"},{\"name\":\"shipped\",\"type\":\"long\","
+        "\"doc\":\"left the dock\"},{\"name\":\"cancelled\",\"type\":\"long\",\"doc\":\"no longer wanted\""
+        "},{\"name\":\"substituted\",\"type\":\"long\",\"doc\":\"replaced by another line\"},{\"name\":\""
+        "over\",\"type\":\"long\",\"doc\":\"covered beyond what is wanted\"},{\"name\":\"in_transit\",\""
+        "type\":\"long\",\"doc\":\"shipped, not yet arrived anywhere\"},{\"name\":\"delivered\",\"type"
+        "\":\"long\",\"doc\":\"arrived at the customer\"},{\"name\":\"lost\",\"type\":\"long\",\"doc\":\"los"
+        "t by the carrier\"},{\"name\":\"returned_to_sender\",\"type\":\"long\",\"doc\":\"came back un"
+        "delivered\"},{\"name\":\"invoiced\",\"type\":\"long\",\"doc\":\"invoiced\"},{\"name\":\"returned\""
+        ",\"type\":\"long\",\"doc\":\"received back and kept\"},{\"name\":\"credited\",\"type\":\"long\",\""
+        "doc\":\"credited\"},{\"name\":\"inferred\",\"type\":\"long\",\"doc\":\"implied by a later stage"
+        ", not reported\"}]},\"doc\":\"quantities\"},{\"name\":\"legs\",\"type\":{\"type\":\"array\",\"ite"
+        "ms\":{\"type\":\"record\",\"name\":\"LegState\",\"namespace\":\"orderflow\",\"doc\":\"One leg of "
+        "a line: where its goods come from and how far they are. Thousandths of the base u"
+        "nit.\",\"fields\":[{\"name\":\"allocation\",\"type\":\"string\",\"doc\":\"leg\"},{\"name\":\"site\","
+        "\"type\":\"string\",\"doc\":\"warehouse\"},{\"name\":\"allocated\",\"type\":\"long\",\"doc\":\"alloc"
+        "ated, not picked\"},{\"name\":\"picked\",\"type\":\"long\",\"doc\":\"picked, not shipped\"},{\""
+        "name\":\"shipped\",\"type\":\"long\",\"doc\":\"left the dock\"},{\"name\":\"accepted\",\"type\":\"b"
+        "oolean\",\"doc\":\"the warehouse accepted an order for it\"}]}},\"doc\":\"at most 100; le"
+        "g_count tells of more\"},{\"name\":\"leg_count\",\"type\":\"int\",\"doc\":\"legs in all\"},{\"n"
+        "ame\":\"unit_price\",\"type\":[\"null\",\"long\"],\"default\":null,\"doc\":\"1/10,000 of the cu"
+        "rrency unit\"},{\"name\":\"requested_date\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType"
+        "\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"when the customer wants it\"},{\"name\""
+        ":\"promise_original\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis"
+        "\"}],\"default\":null,\"doc\":\"first promise\"},{\"name\":\"promise_current\",\"type\":[\"null"
+        "\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"current"
+        " promise\"},{\"name\":\"parent_line\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"t"
+        "he line this one substitutes\"},{\"name\":\"completeness\",\"type\":{\"type\":\"enum\",\"name"
+        "\":\"Completeness\",\"namespace\":\"orderflow\",\"doc\":\"Whether every record this one nee"
+        "ds has been seen.\",\"symbols\":[\"COMPLETE\",\"PARTIAL\"]},\"doc\":\"PARTIAL until line an"
+        "d header are known\"},{\"name\":\"version\",\"type\":\"long\",\"doc\":\"+1 per published chan"
+        "ge\"},{\"name\":\"as_of\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-milli"
+        "s\"}],\"default\":null,\"doc\":\"latest event time seen\"},{\"name\":\"updated_at\",\"type\":{"
+        "\"type\":\"long\",\"logicalType\":\"timestamp-millis\"},\"doc\":\"when this was published\"}]"
+        "},\"doc\":\"line-state as last published\"}]}",
     .fields = LineRow_fields,
-    .field_count = 28,
+    .field_count = 29,
     .size = sizeof(LineRow),
 };
 
@@ -3499,6 +4476,211 @@ const of_record_type of_NotifyCustomer_type = {
     .size = sizeof(NotifyCustomer),
 };
 
+static const char *const OfferOutcome_symbols[] = {
+    "ACCEPTED",
+    "DECLINED",
+    "EXPIRED",
+    "UNKNOWN",
+};
+const of_enum_type of_OfferOutcome_enum = {
+    .name = "orderflow.OfferOutcome",
+    .symbols = OfferOutcome_symbols,
+    .count = 4,
+};
+_Static_assert(sizeof(OfferOutcome) == sizeof(int32_t), "enums are 32 bits");
+
+static const of_field OfferResult_fields[] = {
+    {.name = "item",
+     .type = {.kind = OF_KIND_STRING, .size = sizeof(of_text)},
+     .offset = offsetof(OfferResult, item),
+     .doc = "item id"},
+    {.name = "site",
+     .type = {.kind = OF_KIND_STRING, .size = sizeof(of_text)},
+     .offset = offsetof(OfferResult, site),
+     .doc = "warehouse"},
+    {.name = "order",
+     .type = {.kind = OF_KIND_STRING, .size = sizeof(of_text)},
+     .offset = offsetof(OfferResult, order),
+     .doc = "order key, <entity>:<order id>"},
+    {.name = "line",
+     .type = {.kind = OF_KIND_STRING, .size = sizeof(of_text)},
+     .offset = offsetof(OfferResult, line),
+     .doc = "line number within the order"},
+    {.name = "offer",
+     .type = {.kind = OF_KIND_STRING, .size = sizeof(of_text)},
+     .offset = offsetof(OfferResult, offer),
+     .doc = "offer id"},
+    {.name = "outcome",
+     .type = {.kind = OF_KIND_ENUM, .size = sizeof(OfferOutcome), .symbols = &of_OfferOutcome_enum},
+     .offset = offsetof(OfferResult, outcome),
+     .doc = "the answer"},
+    {.name = "qty",
+     .type = {.kind = OF_KIND_LONG, .size = sizeof(int64_t)},
+     .offset = offsetof(OfferResult, qty),
+     .doc = "accepted, thousandths of the base unit"},
+    {.name = "reason",
+     .type = {.kind = OF_KIND_STRING, .size = sizeof(of_text), .nullable = true},
+     .offset = offsetof(OfferResult, reason),
+     .doc = "why it was declined"},
+};
+const of_record_type of_OfferResult_type = {
+    .name = "OfferResult",
+    .full_name = "orderflow.OfferResult",
+    .doc = "The answer to an offer of stock. Key: <item>|<site>.",
+    .schema_text =
+        "{\"type\":\"record\",\"name\":\"OfferResult\",\"namespace\":\"orderflow\",\"doc\":\"The answer t"
+        "o an offer of stock. Key: <item>|<site>.\",\"fields\":[{\"name\":\"item\",\"type\":\"string"
+        "\",\"doc\":\"item id\"},{\"name\":\"site\",\"type\":\"string\",\"doc\":\"warehouse\"},{\"name\":\"ord"
+        "er\",\"type\":\"string\",\"doc\":\"order key, <entity>:<order id>\"},{\"name\":\"line\",\"type\""
+        ":\"string\",\"doc\":\"line number within the order\"},{\"name\":\"offer\",\"type\":\"string\",\""
+        "doc\":\"offer id\"},{\"name\":\"outcome\",\"type\":{\"type\":\"enum\",\"name\":\"OfferOutcome\",\"n"
+        "amespace\":\"orderflow\",\"doc\":\"How an offer of stock was answered.\",\"symbols\":[\"ACC"
+        "EPTED\",\"DECLINED\",\"EXPIRED\",\"UNKNOWN\"],\"default\":\"UNKNOWN\"},\"doc\":\"the answer\"},{"
+        "\"name\":\"qty\",\"type\":\"long\",\"default\":0,\"doc\":\"accepted, thousandths of the base u"
+        "nit\"},{\"name\":\"reason\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"why it was "
+        "declined\"}]}",
+    .fields = OfferResult_fields,
+    .field_count = 8,
+    .size = sizeof(OfferResult),
+};
+
+static const of_field SupplyOffer_fields[] = {
+    {.name = "source",
+     .type = {.kind = OF_KIND_RECORD, .size = sizeof(SourcePosition), .record = &of_SourcePosition_type},
+     .offset = offsetof(SupplyOffer, source),
+     .doc = "the source row and its version"},
+    {.name = "order",
+     .type = {.kind = OF_KIND_STRING, .size = sizeof(of_text)},
+     .offset = offsetof(SupplyOffer, order),
+     .doc = "order key, <entity>:<order id>"},
+    {.name = "line",
+     .type = {.kind = OF_KIND_STRING, .size = sizeof(of_text)},
+     .offset = offsetof(SupplyOffer, line),
+     .doc = "line number within the order"},
+    {.name = "offer",
+     .type = {.kind = OF_KIND_STRING, .size = sizeof(of_text)},
+     .offset = offsetof(SupplyOffer, offer),
+     .doc = "offer id"},
+    {.name = "kind",
+     .type = {.kind = OF_KIND_ENUM, .size = sizeof(SupplyKind), .symbols = &of_SupplyKind_enum},
+     .offset = offsetof(SupplyOffer, kind),
+     .doc = "stock or expected receipt"},
+    {.name = "site",
+     .type = {.kind = OF_KIND_STRING, .size = sizeof(of_text)},
+     .offset = offsetof(SupplyOffer, site),
+     .doc = "warehouse"},
+    {.name = "qty",
+     .type = {.kind = OF_KIND_LONG, .size = sizeof(int64_t)},
+     .offset = offsetof(SupplyOffer, qty),
+     .doc = "offered, thousandths of the base unit"},
+    {.name = "supply",
+     .type = {.kind = OF_KIND_STRING, .size = sizeof(of_text), .nullable = true},
+     .offset = offsetof(SupplyOffer, supply),
+     .doc = "purchase order line of an expected receipt"},
+    {.name = "eta",
+     .type = {.kind = OF_KIND_LONG, .size = sizeof(OptionalLong), .nullable = true, .value_offset = offsetof(OptionalLong, value)},
+     .offset = offsetof(SupplyOffer, eta),
+     .doc = "when an expected receipt arrives"},
+    {.name = "expires_at",
+     .type = {.kind = OF_KIND_LONG, .size = sizeof(OptionalLong), .nullable = true, .value_offset = offsetof(OptionalLong, value)},
+     .offset = offsetof(SupplyOffer, expires_at),
+     .doc = "the offer lapses"},
+};
+const of_record_type of_SupplyOffer_type = {
+    .name = "SupplyOffer",
+    .full_name = "orderflow.SupplyOffer",
+    .doc = "Supply held for a line for a while: stock at a site, or an expected receipt to pe"
+        "g to.",
+    .schema_text =
+        "{\"type\":\"record\",\"name\":\"SupplyOffer\",\"namespace\":\"orderflow\",\"doc\":\"Supply held "
+        "for a line for a while: stock at a site, or an expected receipt to peg to.\",\"fiel"
+        "ds\":[{\"name\":\"source\",\"type\":{\"type\":\"record\",\"name\":\"SourcePosition\",\"namespace\""
+        ":\"orderflow\",\"doc\":\"Where a fact comes from: the row of a source table and the ve"
+        "rsion of it. Versions are compared per (system, table, row), never by wall clock."
+        "\",\"fields\":[{\"name\":\"system\",\"type\":\"string\",\"doc\":\"erp, crm, wms, carrier, finan"
+        "ce, or the name of the participant\"},{\"name\":\"instance\",\"type\":[\"null\",\"string\"],"
+        "\"default\":null,\"doc\":\"the instance of the system, where there are several\"},{\"nam"
+        "e\":\"table\",\"type\":\"string\",\"doc\":\"source table or stream\"},{\"name\":\"row\",\"type\":\""
+        "string\",\"doc\":\"primary key of the source row, parts joined by |\"},{\"name\":\"positi"
+        "on\",\"type\":\"long\",\"doc\":\"LSN, SCN, binlog position, sequence or row version; grow"
+        "s with each change of the row. Comparable between tables of one system instance\"}"
+        ",{\"name\":\"snapshot\",\"type\":\"boolean\",\"default\":false,\"doc\":\"read by a snapshot (o"
+        "p=r), not from the stream\"},{\"name\":\"deleted\",\"type\":\"boolean\",\"default\":false,\"d"
+        "oc\":\"the source deleted the row (op=d)\"}]},\"doc\":\"the source row and its version\""
+        "},{\"name\":\"order\",\"type\":\"string\",\"doc\":\"order key, <entity>:<order id>\"},{\"name\""
+        ":\"line\",\"type\":\"string\",\"doc\":\"line number within the order\"},{\"name\":\"offer\",\"ty"
+        "pe\":\"string\",\"doc\":\"offer id\"},{\"name\":\"kind\",\"type\":{\"type\":\"enum\",\"name\":\"Suppl"
+        "yKind\",\"namespace\":\"orderflow\",\"doc\":\"What an offer of supply rests on.\",\"symbols"
+        "\":[\"ON_HAND\",\"EXPECTED\",\"UNKNOWN\"],\"default\":\"UNKNOWN\"},\"doc\":\"stock or expected "
+        "receipt\"},{\"name\":\"site\",\"type\":\"string\",\"doc\":\"warehouse\"},{\"name\":\"qty\",\"type\":"
+        "\"long\",\"doc\":\"offered, thousandths of the base unit\"},{\"name\":\"supply\",\"type\":[\"n"
+        "ull\",\"string\"],\"default\":null,\"doc\":\"purchase order line of an expected receipt\"}"
+        ",{\"name\":\"eta\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\""
+        "default\":null,\"doc\":\"when an expected receipt arrives\"},{\"name\":\"expires_at\",\"typ"
+        "e\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"default\":null,\"doc\""
+        ":\"the offer lapses\"}]}",
+    .fields = SupplyOffer_fields,
+    .field_count = 10,
+    .size = sizeof(SupplyOffer),
+};
+
+static const of_field OfferRow_fields[] = {
+    {.name = "offer",
+     .type = {.kind = OF_KIND_RECORD, .size = sizeof(SupplyOffer), .record = &of_SupplyOffer_type},
+     .offset = offsetof(OfferRow, offer),
+     .doc = "as it was made"},
+    {.name = "accepted",
+     .type = {.kind = OF_KIND_LONG, .size = sizeof(OptionalLong), .nullable = true, .value_offset = offsetof(OptionalLong, value)},
+     .offset = offsetof(OfferRow, accepted),
+     .doc = "accepted and not yet seen allocated, thousandths of the base unit; null while it "
+        "is live"},
+    {.name = "due",
+     .type = {.kind = OF_KIND_LONG, .size = sizeof(int64_t)},
+     .offset = offsetof(OfferRow, due),
+     .doc = "it lapses"},
+};
+const of_record_type of_OfferRow_type = {
+    .name = "OfferRow",
+    .full_name = "orderflow.OfferRow",
+    .doc = "State of one open offer. Key: <item>|<site>|<order>|<line>|<number>.",
+    .schema_text =
+        "{\"type\":\"record\",\"name\":\"OfferRow\",\"namespace\":\"orderflow\",\"doc\":\"State of one op"
+        "en offer. Key: <item>|<site>|<order>|<line>|<number>.\",\"fields\":[{\"name\":\"offer\","
+        "\"type\":{\"type\":\"record\",\"name\":\"SupplyOffer\",\"namespace\":\"orderflow\",\"doc\":\"Suppl"
+        "y held for a line for a while: stock at a site, or an expected receipt to peg to."
+        "\",\"fields\":[{\"name\":\"source\",\"type\":{\"type\":\"record\",\"name\":\"SourcePosition\",\"nam"
+        "espace\":\"orderflow\",\"doc\":\"Where a fact comes from: the row of a source table and"
+        " the version of it. Versions are compared per (system, table, row), never by wall"
+        " clock.\",\"fields\":[{\"name\":\"system\",\"type\":\"string\",\"doc\":\"erp, crm, wms, carrier"
+        ", finance, or the name of the participant\"},{\"name\":\"instance\",\"type\":[\"null\",\"st"
+        "ring\"],\"default\":null,\"doc\":\"the instance of the system, where there are several\""
+        "},{\"name\":\"table\",\"type\":\"string\",\"doc\":\"source table or stream\"},{\"name\":\"row\",\""
+        "type\":\"string\",\"doc\":\"primary key of the source row, parts joined by |\"},{\"name\":"
+        "\"position\",\"type\":\"long\",\"doc\":\"LSN, SCN, binlog position, sequence or row versio"
+        "n; grows with each change of the row. Comparable between tables of one system ins"
+        "tance\"},{\"name\":\"snapshot\",\"type\":\"boolean\",\"default\":false,\"doc\":\"read by a snap"
+        "shot (op=r), not from the stream\"},{\"name\":\"deleted\",\"type\":\"boolean\",\"default\":f"
+        "alse,\"doc\":\"the source deleted the row (op=d)\"}]},\"doc\":\"the source row and its v"
+        "ersion\"},{\"name\":\"order\",\"type\":\"string\",\"doc\":\"order key, <entity>:<order id>\"},"
+        "{\"name\":\"line\",\"type\":\"string\",\"doc\":\"line number within the order\"},{\"name\":\"off"
+        "er\",\"type\":\"string\",\"doc\":\"offer id\"},{\"name\":\"kind\",\"type\":{\"type\":\"enum\",\"name\""
+        ":\"SupplyKind\",\"namespace\":\"orderflow\",\"doc\":\"What an offer of supply rests on.\",\""
+        "symbols\":[\"ON_HAND\",\"EXPECTED\",\"UNKNOWN\"],\"default\":\"UNKNOWN\"},\"doc\":\"stock or ex"
+        "pected receipt\"},{\"name\":\"site\",\"type\":\"string\",\"doc\":\"warehouse\"},{\"name\":\"qty\","
+        "\"type\":\"long\",\"doc\":\"offered, thousandths of the base unit\"},{\"name\":\"supply\",\"ty"
+        "pe\":[\"null\",\"string\"],\"default\":null,\"doc\":\"purchase order line of an expected re"
+        "ceipt\"},{\"name\":\"eta\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-mill"
+        "is\"}],\"default\":null,\"doc\":\"when an expected receipt arrives\"},{\"name\":\"expires_a"
+        "t\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"default\":nul"
+        "l,\"doc\":\"the offer lapses\"}]},\"doc\":\"as it was made\"},{\"name\":\"accepted\",\"type\":["
+        "\"null\",\"long\"],\"default\":null,\"doc\":\"accepted and not yet seen allocated, thousan"
+        "dths of the base unit; null while it is live\"},{\"name\":\"due\",\"type\":{\"type\":\"long"
+        "\",\"logicalType\":\"timestamp-millis\"},\"doc\":\"it lapses\"}]}",
+    .fields = OfferRow_fields,
+    .field_count = 3,
+    .size = sizeof(OfferRow),
+};
+
 static const of_field OpenException_fields[] = {
     {.name = "code",
      .type = {.kind = OF_KIND_STRING, .size = sizeof(of_text)},
@@ -3588,6 +4770,10 @@ static const of_field OrderHeader_fields[] = {
      .type = {.kind = OF_KIND_INT, .size = sizeof(OptionalInt), .nullable = true, .value_offset = offsetof(OptionalInt, value)},
      .offset = offsetof(OrderHeader, priority),
      .doc = "1 is most urgent"},
+    {.name = "alloc_class",
+     .type = {.kind = OF_KIND_ENUM, .size = sizeof(OptionalAllocClass), .nullable = true, .value_offset = offsetof(OptionalAllocClass, value), .symbols = &of_AllocClass_enum},
+     .offset = offsetof(OrderHeader, alloc_class),
+     .doc = "what its lines may gain or lose when stock is short"},
     {.name = "captured_at",
      .type = {.kind = OF_KIND_LONG, .size = sizeof(OptionalLong), .nullable = true, .value_offset = offsetof(OptionalLong, value)},
      .offset = offsetof(OrderHeader, captured_at),
@@ -3655,26 +4841,30 @@ const of_record_type of_OrderHeader_type = {
         "fault\":null,\"doc\":\"sold-to account id\"},{\"name\":\"customer_po\",\"type\":[\"null\",\"str"
         "ing\"],\"default\":null,\"doc\":\"the customer's purchase order number\"},{\"name\":\"curre"
         "ncy\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"ISO 4217\"},{\"name\":\"priority\""
-        ",\"type\":[\"null\",\"int\"],\"default\":null,\"doc\":\"1 is most urgent\"},{\"name\":\"captured"
-        "_at\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"default\":n"
-        "ull,\"doc\":\"captured in CRM\"},{\"name\":\"booked_at\",\"type\":[\"null\",{\"type\":\"long\",\"l"
-        "ogicalType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"booked in the ERP\"},{\"name"
-        "\":\"acknowledged_at\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis"
-        "\"}],\"default\":null,\"doc\":\"acknowledged to the customer; fixes the ordered baselin"
-        "e\"},{\"name\":\"requested_date\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timesta"
-        "mp-millis\"}],\"default\":null,\"doc\":\"when the customer wants it\"},{\"name\":\"ship_com"
-        "plete\",\"type\":[\"null\",\"boolean\"],\"default\":null,\"doc\":\"ship everything at once or"
-        " not at all\"},{\"name\":\"partial_allowed\",\"type\":[\"null\",\"boolean\"],\"default\":null,"
-        "\"doc\":\"part deliveries are allowed\"},{\"name\":\"invoice_policy\",\"type\":[\"null\",{\"ty"
-        "pe\":\"enum\",\"name\":\"InvoicePolicy\",\"namespace\":\"orderflow\",\"doc\":\"Who invoices: th"
-        "e ERP per shipment, or the split saga once for the whole order.\",\"symbols\":[\"PER_"
-        "SHIPMENT\",\"CONSOLIDATED\"],\"default\":\"PER_SHIPMENT\"}],\"default\":null,\"doc\":\"who in"
-        "voices\"},{\"name\":\"backorder_policy\",\"type\":[\"null\",{\"type\":\"enum\",\"name\":\"Backord"
-        "erPolicy\",\"namespace\":\"orderflow\",\"doc\":\"What a customer wants when goods are sho"
-        "rt.\",\"symbols\":[\"WAIT\",\"ASK\",\"CANCEL\"],\"default\":\"WAIT\"}],\"default\":null,\"doc\":\"w"
-        "hat to do when goods are short\"}]}",
+        ",\"type\":[\"null\",\"int\"],\"default\":null,\"doc\":\"1 is most urgent\"},{\"name\":\"alloc_cl"
+        "ass\",\"type\":[\"null\",{\"type\":\"enum\",\"name\":\"AllocClass\",\"namespace\":\"orderflow\",\"d"
+        "oc\":\"What a demand may gain or lose when stock is short, most entitled first.\",\"s"
+        "ymbols\":[\"WIN\",\"GAIN\",\"REDISTRIBUTE\",\"FILL\",\"LOSE\",\"UNKNOWN\"],\"default\":\"UNKNOWN\""
+        "}],\"default\":null,\"doc\":\"what its lines may gain or lose when stock is short\"},{\""
+        "name\":\"captured_at\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis"
+        "\"}],\"default\":null,\"doc\":\"captured in CRM\"},{\"name\":\"booked_at\",\"type\":[\"null\",{\""
+        "type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"booked in t"
+        "he ERP\"},{\"name\":\"acknowledged_at\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"t"
+        "imestamp-millis\"}],\"default\":null,\"doc\":\"acknowledged to the customer; fixes the "
+        "ordered baseline\"},{\"name\":\"requested_date\",\"type\":[\"null\",{\"type\":\"long\",\"logica"
+        "lType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"when the customer wants it\"},{\""
+        "name\":\"ship_complete\",\"type\":[\"null\",\"boolean\"],\"default\":null,\"doc\":\"ship everyt"
+        "hing at once or not at all\"},{\"name\":\"partial_allowed\",\"type\":[\"null\",\"boolean\"],"
+        "\"default\":null,\"doc\":\"part deliveries are allowed\"},{\"name\":\"invoice_policy\",\"typ"
+        "e\":[\"null\",{\"type\":\"enum\",\"name\":\"InvoicePolicy\",\"namespace\":\"orderflow\",\"doc\":\"W"
+        "ho invoices: the ERP per shipment, or the split saga once for the whole order.\",\""
+        "symbols\":[\"PER_SHIPMENT\",\"CONSOLIDATED\"],\"default\":\"PER_SHIPMENT\"}],\"default\":nul"
+        "l,\"doc\":\"who invoices\"},{\"name\":\"backorder_policy\",\"type\":[\"null\",{\"type\":\"enum\","
+        "\"name\":\"BackorderPolicy\",\"namespace\":\"orderflow\",\"doc\":\"What a customer wants whe"
+        "n goods are short.\",\"symbols\":[\"WAIT\",\"ASK\",\"CANCEL\"],\"default\":\"WAIT\"}],\"default"
+        "\":null,\"doc\":\"what to do when goods are short\"}]}",
     .fields = OrderHeader_fields,
-    .field_count = 19,
+    .field_count = 20,
     .size = sizeof(OrderHeader),
 };
 
@@ -3904,26 +5094,30 @@ const of_record_type of_SeenHeader_type = {
         "t\":null,\"doc\":\"sold-to account id\"},{\"name\":\"customer_po\",\"type\":[\"null\",\"string\""
         "],\"default\":null,\"doc\":\"the customer's purchase order number\"},{\"name\":\"currency\""
         ",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"ISO 4217\"},{\"name\":\"priority\",\"ty"
-        "pe\":[\"null\",\"int\"],\"default\":null,\"doc\":\"1 is most urgent\"},{\"name\":\"captured_at\""
-        ",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"default\":null,"
-        "\"doc\":\"captured in CRM\"},{\"name\":\"booked_at\",\"type\":[\"null\",{\"type\":\"long\",\"logic"
-        "alType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"booked in the ERP\"},{\"name\":\"a"
-        "cknowledged_at\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],"
-        "\"default\":null,\"doc\":\"acknowledged to the customer; fixes the ordered baseline\"},"
-        "{\"name\":\"requested_date\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-m"
-        "illis\"}],\"default\":null,\"doc\":\"when the customer wants it\"},{\"name\":\"ship_complet"
-        "e\",\"type\":[\"null\",\"boolean\"],\"default\":null,\"doc\":\"ship everything at once or not"
-        " at all\"},{\"name\":\"partial_allowed\",\"type\":[\"null\",\"boolean\"],\"default\":null,\"doc"
-        "\":\"part deliveries are allowed\"},{\"name\":\"invoice_policy\",\"type\":[\"null\",{\"type\":"
-        "\"enum\",\"name\":\"InvoicePolicy\",\"namespace\":\"orderflow\",\"doc\":\"Who invoices: the ER"
-        "P per shipment, or the split saga once for the whole order.\",\"symbols\":[\"PER_SHIP"
-        "MENT\",\"CONSOLIDATED\"],\"default\":\"PER_SHIPMENT\"}],\"default\":null,\"doc\":\"who invoic"
-        "es\"},{\"name\":\"backorder_policy\",\"type\":[\"null\",{\"type\":\"enum\",\"name\":\"BackorderPo"
-        "licy\",\"namespace\":\"orderflow\",\"doc\":\"What a customer wants when goods are short.\""
-        ",\"symbols\":[\"WAIT\",\"ASK\",\"CANCEL\"],\"default\":\"WAIT\"}],\"default\":null,\"doc\":\"what "
-        "to do when goods are short\"}]},\"doc\":\"what it says\"},{\"name\":\"acknowledged_positi"
-        "on\",\"type\":[\"null\",\"long\"],\"default\":null,\"doc\":\"the first version seen that was "
-        "acknowledged\"}]}",
+        "pe\":[\"null\",\"int\"],\"default\":null,\"doc\":\"1 is most urgent\"},{\"name\":\"alloc_class\""
+        ",\"type\":[\"null\",{\"type\":\"enum\",\"name\":\"AllocClass\",\"namespace\":\"orderflow\",\"doc\":"
+        "\"What a demand may gain or lose when stock is short, most entitled first.\",\"symbo"
+        "ls\":[\"WIN\",\"GAIN\",\"REDISTRIBUTE\",\"FILL\",\"LOSE\",\"UNKNOWN\"],\"default\":\"UNKNOWN\"}],\""
+        "default\":null,\"doc\":\"what its lines may gain or lose when stock is short\"},{\"name"
+        "\":\"captured_at\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],"
+        "\"default\":null,\"doc\":\"captured in CRM\"},{\"name\":\"booked_at\",\"type\":[\"null\",{\"type"
+        "\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"booked in the E"
+        "RP\"},{\"name\":\"acknowledged_at\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"times"
+        "tamp-millis\"}],\"default\":null,\"doc\":\"acknowledged to the customer; fixes the orde"
+        "red baseline\"},{\"name\":\"requested_date\",\"type\":[\"null\",{\"type\":\"long\",\"logicalTyp"
+        "e\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"when the customer wants it\"},{\"name"
+        "\":\"ship_complete\",\"type\":[\"null\",\"boolean\"],\"default\":null,\"doc\":\"ship everything"
+        " at once or not at all\"},{\"name\":\"partial_allowed\",\"type\":[\"null\",\"boolean\"],\"def"
+        "ault\":null,\"doc\":\"part deliveries are allowed\"},{\"name\":\"invoice_policy\",\"type\":["
+        "\"null\",{\"type\":\"enum\",\"name\":\"InvoicePolicy\",\"namespace\":\"orderflow\",\"doc\":\"Who i"
+        "nvoices: the ERP per shipment, or the split saga once for the whole order.\",\"symb"
+        "ols\":[\"PER_SHIPMENT\",\"CONSOLIDATED\"],\"default\":\"PER_SHIPMENT\"}],\"default\":null,\"d"
+        "oc\":\"who invoices\"},{\"name\":\"backorder_policy\",\"type\":[\"null\",{\"type\":\"enum\",\"nam"
+        "e\":\"BackorderPolicy\",\"namespace\":\"orderflow\",\"doc\":\"What a customer wants when go"
+        "ods are short.\",\"symbols\":[\"WAIT\",\"ASK\",\"CANCEL\"],\"default\":\"WAIT\"}],\"default\":nu"
+        "ll,\"doc\":\"what to do when goods are short\"}]},\"doc\":\"what it says\"},{\"name\":\"ackn"
+        "owledged_position\",\"type\":[\"null\",\"long\"],\"default\":null,\"doc\":\"the first version"
+        " seen that was acknowledged\"}]}",
     .fields = SeenHeader_fields,
     .field_count = 4,
     .size = sizeof(SeenHeader),
@@ -4099,6 +5293,10 @@ static const of_field OrderState_fields[] = {
      .type = {.kind = OF_KIND_INT, .size = sizeof(OptionalInt), .nullable = true, .value_offset = offsetof(OptionalInt, value)},
      .offset = offsetof(OrderState, priority),
      .doc = "1 is most urgent"},
+    {.name = "alloc_class",
+     .type = {.kind = OF_KIND_ENUM, .size = sizeof(AllocClass), .symbols = &of_AllocClass_enum},
+     .offset = offsetof(OrderState, alloc_class),
+     .doc = "what its lines may gain or lose when stock is short"},
     {.name = "ship_complete",
      .type = {.kind = OF_KIND_BOOLEAN, .size = sizeof(bool)},
      .offset = offsetof(OrderState, ship_complete),
@@ -4204,110 +5402,114 @@ const of_record_type of_OrderState_type = {
         "\":[\"null\",\"string\"],\"default\":null,\"doc\":\"sold-to account id\"},{\"name\":\"customer_"
         "po\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"customer's purchase order\"},{\""
         "name\":\"priority\",\"type\":[\"null\",\"int\"],\"default\":null,\"doc\":\"1 is most urgent\"},{"
-        "\"name\":\"ship_complete\",\"type\":\"boolean\",\"default\":false,\"doc\":\"ship everything at"
-        " once\"},{\"name\":\"partial_allowed\",\"type\":\"boolean\",\"default\":true,\"doc\":\"part del"
-        "iveries are allowed\"},{\"name\":\"invoice_policy\",\"type\":{\"type\":\"enum\",\"name\":\"Invo"
-        "icePolicy\",\"namespace\":\"orderflow\",\"doc\":\"Who invoices: the ERP per shipment, or "
-        "the split saga once for the whole order.\",\"symbols\":[\"PER_SHIPMENT\",\"CONSOLIDATED"
-        "\"],\"default\":\"PER_SHIPMENT\"},\"default\":\"PER_SHIPMENT\",\"doc\":\"who invoices\"},{\"nam"
-        "e\":\"backorder_policy\",\"type\":{\"type\":\"enum\",\"name\":\"BackorderPolicy\",\"namespace\":"
-        "\"orderflow\",\"doc\":\"What a customer wants when goods are short.\",\"symbols\":[\"WAIT\""
-        ",\"ASK\",\"CANCEL\"],\"default\":\"WAIT\"},\"default\":\"WAIT\",\"doc\":\"what to do when goods "
-        "are short\"},{\"name\":\"requested_date\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":"
-        "\"timestamp-millis\"}],\"default\":null,\"doc\":\"when the customer wants it\"},{\"name\":\""
-        "fulfil_status\",\"type\":{\"type\":\"enum\",\"name\":\"FulfilStatus\",\"namespace\":\"orderflow"
-        "\",\"doc\":\"How far a line or an order is; a pure function of the quantity ledger.\","
-        "\"symbols\":[\"CAPTURED\",\"OPEN\",\"BACKORDERED\",\"PARTIALLY_ALLOCATED\",\"ALLOCATED\",\"IN_"
-        "WAREHOUSE\",\"PICKED\",\"PARTIALLY_SHIPPED\",\"SHIPPED\",\"DELIVERED\",\"LOST\",\"RETURNED_TO"
-        "_SENDER\",\"CANCELLED\",\"SUBSTITUTED\",\"REJECTED\",\"UNKNOWN\"],\"default\":\"UNKNOWN\"},\"do"
-        "c\":\"derived from the lines\"},{\"name\":\"billing_status\",\"type\":{\"type\":\"enum\",\"name"
-        "\":\"BillingStatus\",\"namespace\":\"orderflow\",\"doc\":\"How far billing is.\",\"symbols\":["
-        "\"NOT_APPLICABLE\",\"NOT_INVOICED\",\"PARTIALLY_INVOICED\",\"INVOICED\",\"OVER_INVOICED\",\""
-        "UNKNOWN\"],\"default\":\"UNKNOWN\"},\"doc\":\"derived from the ledger\"},{\"name\":\"return_s"
-        "tatus\",\"type\":{\"type\":\"enum\",\"name\":\"ReturnStatus\",\"namespace\":\"orderflow\",\"doc\":"
-        "\"How far returns are.\",\"symbols\":[\"NONE\",\"OPEN\",\"PARTIALLY_RETURNED\",\"RETURNED\",\""
-        "UNKNOWN\"],\"default\":\"UNKNOWN\"},\"doc\":\"derived from the ledger\"},{\"name\":\"lifecycl"
-        "e\",\"type\":{\"type\":\"enum\",\"name\":\"Lifecycle\",\"namespace\":\"orderflow\",\"doc\":\"Whethe"
-        "r anything more is expected.\",\"symbols\":[\"ACTIVE\",\"CLOSED\",\"ARCHIVED\",\"UNKNOWN\"],"
-        "\"default\":\"UNKNOWN\"},\"doc\":\"anything more to come\077\"},{\"name\":\"totals\",\"type\":{\"ty"
-        "pe\":\"record\",\"name\":\"Ledger\",\"namespace\":\"orderflow\",\"doc\":\"The quantity ledger ("
-        "law L1: ordered + over = open + backordered + allocated + picked + shipped + canc"
-        "elled + substituted). Thousandths of the base unit.\",\"fields\":[{\"name\":\"ordered\","
-        "\"type\":\"long\",\"doc\":\"baseline at acknowledgement, raised by later increases\"},{\"n"
-        "ame\":\"open\",\"type\":\"long\",\"doc\":\"wanted and not covered\"},{\"name\":\"backordered\",\""
-        "type\":\"long\",\"doc\":\"declared short\"},{\"name\":\"allocated\",\"type\":\"long\",\"doc\":\"all"
-        "ocated, not picked\"},{\"name\":\"picked\",\"type\":\"long\",\"doc\":\"picked, not shipped\"},"
-        "{\"name\":\"shipped\",\"type\":\"long\",\"doc\":\"left the dock\"},{\"name\":\"cancelled\",\"type\""
-        ":\"long\",\"doc\":\"no longer wanted\"},{\"name\":\"substituted\",\"type\":\"long\",\"doc\":\"repl"
-        "aced by another line\"},{\"name\":\"over\",\"type\":\"long\",\"doc\":\"covered beyond what is"
-        " wanted\"},{\"name\":\"in_transit\",\"type\":\"long\",\"doc\":\"shipped, not yet arrived anyw"
-        "here\"},{\"name\":\"delivered\",\"type\":\"long\",\"doc\":\"arrived at the customer\"},{\"name\""
-        ":\"lost\",\"type\":\"long\",\"doc\":\"lost by the carrier\"},{\"name\":\"returned_to_sender\",\""
-        "type\":\"long\",\"doc\":\"came back undelivered\"},{\"name\":\"invoiced\",\"type\":\"long\",\"doc"
-        "\":\"invoiced\"},{\"name\":\"returned\",\"type\":\"long\",\"doc\":\"received back and kept\"},{\""
-        "name\":\"credited\",\"type\":\"long\",\"doc\":\"credited\"},{\"name\":\"inferred\",\"type\":\"long\""
-        ",\"doc\":\"implied by a later stage, not reported\"}]},\"doc\":\"sum over the lines\"},{\""
-        "name\":\"line_count\",\"type\":\"int\",\"doc\":\"lines known\"},{\"name\":\"payments\",\"type\":\"i"
-        "nt\",\"doc\":\"payments seen\"},{\"name\":\"paid\",\"type\":\"long\",\"doc\":\"sum of the payment"
-        "s that are captured, 1/10,000 of the currency unit\"},{\"name\":\"shipments\",\"type\":{"
-        "\"type\":\"array\",\"items\":{\"type\":\"record\",\"name\":\"OrderShipment\",\"namespace\":\"order"
-        "flow\",\"doc\":\"A package as the order sees it.\",\"fields\":[{\"name\":\"package\",\"type\":"
-        "\"string\",\"doc\":\"package id\"},{\"name\":\"shipment\",\"type\":[\"null\",\"string\"],\"default"
-        "\":null,\"doc\":\"shipment id\"},{\"name\":\"site\",\"type\":[\"null\",\"string\"],\"default\":nul"
-        "l,\"doc\":\"warehouse\"},{\"name\":\"carrier\",\"type\":[\"null\",\"string\"],\"default\":null,\"d"
-        "oc\":\"carrier\"},{\"name\":\"tracking\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\""
-        "tracking number\"},{\"name\":\"status\",\"type\":{\"type\":\"enum\",\"name\":\"MilestoneCode\",\""
-        "namespace\":\"orderflow\",\"doc\":\"Carrier and dock milestones; the rank of each is th"
-        "at of the domain model.\",\"symbols\":[\"LABELLED\",\"PICKED_UP\",\"IN_TRANSIT\",\"OUT_FOR_"
-        "DELIVERY\",\"ATTEMPTED\",\"DELAYED\",\"DAMAGED\",\"REFUSED\",\"RTS_IN_TRANSIT\",\"LOST\",\"DELI"
-        "VERED\",\"RTS_RECEIVED\",\"VOIDED\",\"ETA_ONLY\",\"UNKNOWN\"],\"default\":\"UNKNOWN\"},\"doc\":\""
-        "highest milestone\"},{\"name\":\"shipped_at\",\"type\":[\"null\",{\"type\":\"long\",\"logicalTy"
-        "pe\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"goods issue\"},{\"name\":\"eta\",\"type\""
-        ":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\""
-        "estimated arrival\"},{\"name\":\"delivered_at\",\"type\":[\"null\",{\"type\":\"long\",\"logical"
-        "Type\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"delivered\"}]}},\"doc\":\"at most 10"
-        "0; shipment_count tells of more\"},{\"name\":\"shipment_count\",\"type\":\"int\",\"doc\":\"pa"
-        "ckages in all\"},{\"name\":\"milestones\",\"type\":{\"type\":\"record\",\"name\":\"Milestones\","
-        "\"namespace\":\"orderflow\",\"doc\":\"First and last times of an order's life.\",\"fields\""
-        ":[{\"name\":\"captured\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-milli"
-        "s\"}],\"default\":null,\"doc\":\"captured in CRM\"},{\"name\":\"booked\",\"type\":[\"null\",{\"ty"
-        "pe\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"booked in the"
-        " ERP\"},{\"name\":\"acknowledged\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timest"
-        "amp-millis\"}],\"default\":null,\"doc\":\"acknowledged to the customer\"},{\"name\":\"first"
-        "_picked\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"defaul"
-        "t\":null,\"doc\":\"first pick\"},{\"name\":\"first_shipped\",\"type\":[\"null\",{\"type\":\"long\""
-        ",\"logicalType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"first goods issue\"},{\"n"
-        "ame\":\"last_shipped\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis"
-        "\"}],\"default\":null,\"doc\":\"last goods issue\"},{\"name\":\"first_delivered\",\"type\":[\"n"
-        "ull\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"firs"
-        "t delivery\"},{\"name\":\"last_delivered\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\""
-        ":\"timestamp-millis\"}],\"default\":null,\"doc\":\"last delivery\"},{\"name\":\"paid\",\"type\""
-        ":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\""
-        "last payment\"}]},\"doc\":\"times of its life\"},{\"name\":\"active_sagas\",\"type\":{\"type\""
-        ":\"array\",\"items\":{\"type\":\"record\",\"name\":\"ActiveSaga\",\"namespace\":\"orderflow\",\"do"
-        "c\":\"A saga at work for the order.\",\"fields\":[{\"name\":\"saga\",\"type\":\"string\",\"doc\""
-        ":\"saga id\"},{\"name\":\"type\",\"type\":{\"type\":\"enum\",\"name\":\"SagaType\",\"namespace\":\"o"
-        "rderflow\",\"doc\":\"Which promise.\",\"symbols\":[\"BACKORDER\",\"SPLIT\",\"RETURN\",\"UNKNOWN"
-        "\"],\"default\":\"UNKNOWN\"},\"doc\":\"which promise\"},{\"name\":\"state\",\"type\":\"string\",\"d"
-        "oc\":\"engine state\"},{\"name\":\"waiting_for\",\"type\":[\"null\",\"string\"],\"default\":null"
-        ",\"doc\":\"what it waits for\"},{\"name\":\"deadline\",\"type\":[\"null\",{\"type\":\"long\",\"log"
-        "icalType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"when it acts by itself\"}]}},"
-        "\"default\":[],\"doc\":\"sagas at work\"},{\"name\":\"open_exceptions\",\"type\":{\"type\":\"arr"
-        "ay\",\"items\":{\"type\":\"record\",\"name\":\"OpenException\",\"namespace\":\"orderflow\",\"doc\""
-        ":\"Open exceptions of one code and severity, as order-state shows them.\",\"fields\":"
-        "[{\"name\":\"code\",\"type\":\"string\",\"doc\":\"exception code\"},{\"name\":\"severity\",\"type\""
-        ":{\"type\":\"enum\",\"name\":\"Severity\",\"namespace\":\"orderflow\",\"doc\":\"How bad it is.\","
-        "\"symbols\":[\"I\",\"L\",\"M\",\"H\",\"C\"]},\"doc\":\"how bad\"},{\"name\":\"count\",\"type\":\"int\",\"d"
-        "oc\":\"open ones of this code and severity\"}]}},\"default\":[],\"doc\":\"by code and sev"
-        "erity\"},{\"name\":\"completeness\",\"type\":{\"type\":\"enum\",\"name\":\"Completeness\",\"names"
-        "pace\":\"orderflow\",\"doc\":\"Whether every record this one needs has been seen.\",\"sym"
-        "bols\":[\"COMPLETE\",\"PARTIAL\"]},\"doc\":\"PARTIAL until header and lines are known\"},{"
-        "\"name\":\"version\",\"type\":\"long\",\"doc\":\"+1 per published change\"},{\"name\":\"as_of\",\""
-        "type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"default\":null,\"d"
-        "oc\":\"latest event time seen\"},{\"name\":\"updated_at\",\"type\":{\"type\":\"long\",\"logical"
-        "Type\":\"timestamp-millis\"},\"doc\":\"when this was published\"}]}",
+        "\"name\":\"alloc_class\",\"type\":{\"type\":\"enum\",\"name\":\"AllocClass\",\"namespace\":\"order"
+        "flow\",\"doc\":\"What a demand may gain or lose when stock is short, most entitled fi"
+        "rst.\",\"symbols\":[\"WIN\",\"GAIN\",\"REDISTRIBUTE\",\"FILL\",\"LOSE\",\"UNKNOWN\"],\"default\":\""
+        "UNKNOWN\"},\"default\":\"REDISTRIBUTE\",\"doc\":\"what its lines may gain or lose when st"
+        "ock is short\"},{\"name\":\"ship_complete\",\"type\":\"boolean\",\"default\":false,\"doc\":\"sh"
+        "ip everything at once\"},{\"name\":\"partial_allowed\",\"type\":\"boolean\",\"default\":true"
+        ",\"doc\":\"part deliveries are allowed\"},{\"name\":\"invoice_policy\",\"type\":{\"type\":\"en"
+        "um\",\"name\":\"InvoicePolicy\",\"namespace\":\"orderflow\",\"doc\":\"Who invoices: the ERP p"
+        "er shipment, or the split saga once for the whole order.\",\"symbols\":[\"PER_SHIPMEN"
+        "T\",\"CONSOLIDATED\"],\"default\":\"PER_SHIPMENT\"},\"default\":\"PER_SHIPMENT\",\"doc\":\"who "
+        "invoices\"},{\"name\":\"backorder_policy\",\"type\":{\"type\":\"enum\",\"name\":\"BackorderPoli"
+        "cy\",\"namespace\":\"orderflow\",\"doc\":\"What a customer wants when goods are short.\",\""
+        "symbols\":[\"WAIT\",\"ASK\",\"CANCEL\"],\"default\":\"WAIT\"},\"default\":\"WAIT\",\"doc\":\"what t"
+        "o do when goods are short\"},{\"name\":\"requested_date\",\"type\":[\"null\",{\"type\":\"long"
+        "\",\"logicalType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"when the customer want"
+        "s it\"},{\"name\":\"fulfil_status\",\"type\":{\"type\":\"enum\",\"name\":\"FulfilStatus\",\"names"
+        "pace\":\"orderflow\",\"doc\":\"How far a line or an order is; a pure function of the qu"
+        "antity ledger.\",\"symbols\":[\"CAPTURED\",\"OPEN\",\"BACKORDERED\",\"PARTIALLY_ALLOCATED\","
+        "\"ALLOCATED\",\"IN_WAREHOUSE\",\"PICKED\",\"PARTIALLY_SHIPPED\",\"SHIPPED\",\"DELIVERED\",\"LO"
+        "ST\",\"RETURNED_TO_SENDER\",\"CANCELLED\",\"SUBSTITUTED\",\"REJECTED\",\"UNKNOWN\"],\"default"
+        "\":\"UNKNOWN\"},\"doc\":\"derived from the lines\"},{\"name\":\"billing_status\",\"type\":{\"ty"
+        "pe\":\"enum\",\"name\":\"BillingStatus\",\"namespace\":\"orderflow\",\"doc\":\"How far billing "
+        "is.\",\"symbols\":[\"NOT_APPLICABLE\",\"NOT_INVOICED\",\"PARTIALLY_INVOICED\",\"INVOICED\",\""
+        "OVER_INVOICED\",\"UNKNOWN\"],\"default\":\"UNKNOWN\"},\"doc\":\"derived from the ledger\"},{"
+        "\"name\":\"return_status\",\"type\":{\"type\":\"enum\",\"name\":\"ReturnStatus\",\"namespace\":\"o"
+        "rderflow\",\"doc\":\"How far returns are.\",\"symbols\":[\"NONE\",\"OPEN\",\"PARTIALLY_RETURN"
+        "ED\",\"RETURNED\",\"UNKNOWN\"],\"default\":\"UNKNOWN\"},\"doc\":\"derived from the ledger\"},{"
+        "\"name\":\"lifecycle\",\"type\":{\"type\":\"enum\",\"name\":\"Lifecycle\",\"namespace\":\"orderflo"
+        "w\",\"doc\":\"Whether anything more is expected.\",\"symbols\":[\"ACTIVE\",\"CLOSED\",\"ARCHI"
+        "VED\",\"UNKNOWN\"],\"default\":\"UNKNOWN\"},\"doc\":\"anything more to come\077\"},{\"name\":\"tot"
+        "als\",\"type\":{\"type\":\"record\",\"name\":\"Ledger\",\"namespace\":\"orderflow\",\"doc\":\"The q"
+        "uantity ledger (law L1: ordered + over = open + backordered + allocated + picked "
+        "+ shipped + cancelled + substituted). Thousandths of the base unit.\",\"fields\":[{\""
+        "name\":\"ordered\",\"type\":\"long\",\"doc\":\"baseline at acknowledgement, raised by later"
+        " increases\"},{\"name\":\"open\",\"type\":\"long\",\"doc\":\"wanted and not covered\"},{\"name\""
+        ":\"backordered\",\"type\":\"long\",\"doc\":\"declared short\"},{\"name\":\"allocated\",\"type\":\""
+        "long\",\"doc\":\"allocated, not picked\"},{\"name\":\"picked\",\"type\":\"long\",\"doc\":\"picked"
+        ", not shipped\"},{\"name\":\"shipped\",\"type\":\"long\",\"doc\":\"left the dock\"},{\"name\":\"c"
+        "ancelled\",\"type\":\"long\",\"doc\":\"no longer wanted\"},{\"name\":\"substituted\",\"type\":\"l"
+        "ong\",\"doc\":\"replaced by another line\"},{\"name\":\"over\",\"type\":\"long\",\"doc\":\"covere"
+        "d beyond what is wanted\"},{\"name\":\"in_transit\",\"type\":\"long\",\"doc\":\"shipped, not "
+        "yet arrived anywhere\"},{\"name\":\"delivered\",\"type\":\"long\",\"doc\":\"arrived at the cu"
+        "stomer\"},{\"name\":\"lost\",\"type\":\"long\",\"doc\":\"lost by the carrier\"},{\"name\":\"retur"
+        "ned_to_sender\",\"type\":\"long\",\"doc\":\"came back undelivered\"},{\"name\":\"invoiced\",\"t"
+        "ype\":\"long\",\"doc\":\"invoiced\"},{\"name\":\"returned\",\"type\":\"long\",\"doc\":\"received ba"
+        "ck and kept\"},{\"name\":\"credited\",\"type\":\"long\",\"doc\":\"credited\"},{\"name\":\"inferre"
+        "d\",\"type\":\"long\",\"doc\":\"implied by a later stage, not reported\"}]},\"doc\":\"sum ove"
+        "r the lines\"},{\"name\":\"line_count\",\"type\":\"int\",\"doc\":\"lines known\"},{\"name\":\"pay"
+        "ments\",\"type\":\"int\",\"doc\":\"payments seen\"},{\"name\":\"paid\",\"type\":\"long\",\"doc\":\"su"
+        "m of the payments that are captured, 1/10,000 of the currency unit\"},{\"name\":\"shi"
+        "pments\",\"type\":{\"type\":\"array\",\"items\":{\"type\":\"record\",\"name\":\"OrderShipment\",\"n"
+        "amespace\":\"orderflow\",\"doc\":\"A package as the order sees it.\",\"fields\":[{\"name\":\""
+        "package\",\"type\":\"string\",\"doc\":\"package id\"},{\"name\":\"shipment\",\"type\":[\"null\",\"s"
+        "tring\"],\"default\":null,\"doc\":\"shipment id\"},{\"name\":\"site\",\"type\":[\"null\",\"string"
+        "\"],\"default\":null,\"doc\":\"warehouse\"},{\"name\":\"carrier\",\"type\":[\"null\",\"string\"],\""
+        "default\":null,\"doc\":\"carrier\"},{\"name\":\"tracking\",\"type\":[\"null\",\"string\"],\"defau"
+        "lt\":null,\"doc\":\"tracking number\"},{\"name\":\"status\",\"type\":{\"type\":\"enum\",\"name\":\""
+        "MilestoneCode\",\"namespace\":\"orderflow\",\"doc\":\"Carrier and dock milestones; the ra"
+        "nk of each is that of the domain model.\",\"symbols\":[\"LABELLED\",\"PICKED_UP\",\"IN_TR"
+        "ANSIT\",\"OUT_FOR_DELIVERY\",\"ATTEMPTED\",\"DELAYED\",\"DAMAGED\",\"REFUSED\",\"RTS_IN_TRANS"
+        "IT\",\"LOST\",\"DELIVERED\",\"RTS_RECEIVED\",\"VOIDED\",\"ETA_ONLY\",\"UNKNOWN\"],\"default\":\"U"
+        "NKNOWN\"},\"doc\":\"highest milestone\"},{\"name\":\"shipped_at\",\"type\":[\"null\",{\"type\":\""
+        "long\",\"logicalType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"goods issue\"},{\"na"
+        "me\":\"eta\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"defau"
+        "lt\":null,\"doc\":\"estimated arrival\"},{\"name\":\"delivered_at\",\"type\":[\"null\",{\"type\""
+        ":\"long\",\"logicalType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"delivered\"}]}},\""
+        "doc\":\"at most 100; shipment_count tells of more\"},{\"name\":\"shipment_count\",\"type\""
+        ":\"int\",\"doc\":\"packages in all\"},{\"name\":\"milestones\",\"type\":{\"type\":\"record\",\"nam"
+        "e\":\"Milestones\",\"namespace\":\"orderflow\",\"doc\":\"First and last times of an order's"
+        " life.\",\"fields\":[{\"name\":\"captured\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":"
+        "\"timestamp-millis\"}],\"default\":null,\"doc\":\"captured in CRM\"},{\"name\":\"booked\",\"ty"
+        "pe\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"default\":null,\"doc"
+        "\":\"booked in the ERP\"},{\"name\":\"acknowledged\",\"type\":[\"null\",{\"type\":\"long\",\"logi"
+        "calType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"acknowledged to the customer\""
+        "},{\"name\":\"first_picked\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-m"
+        "illis\"}],\"default\":null,\"doc\":\"first pick\"},{\"name\":\"first_shipped\",\"type\":[\"null"
+        "\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"first g"
+        "oods issue\"},{\"name\":\"last_shipped\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\""
+        "timestamp-millis\"}],\"default\":null,\"doc\":\"last goods issue\"},{\"name\":\"first_deliv"
+        "ered\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"default\":"
+        "null,\"doc\":\"first delivery\"},{\"name\":\"last_delivered\",\"type\":[\"null\",{\"type\":\"lon"
+        "g\",\"logicalType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"last delivery\"},{\"nam"
+        "e\":\"paid\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"defau"
+        "lt\":null,\"doc\":\"last payment\"}]},\"doc\":\"times of its life\"},{\"name\":\"active_sagas"
+        "\",\"type\":{\"type\":\"array\",\"items\":{\"type\":\"record\",\"name\":\"ActiveSaga\",\"namespace\""
+        ":\"orderflow\",\"doc\":\"A saga at work for the order.\",\"fields\":[{\"name\":\"saga\",\"type"
+        "\":\"string\",\"doc\":\"saga id\"},{\"name\":\"type\",\"type\":{\"type\":\"enum\",\"name\":\"SagaType"
+        "\",\"namespace\":\"orderflow\",\"doc\":\"Which promise.\",\"symbols\":[\"BACKORDER\",\"SPLIT\",\""
+        "RETURN\",\"UNKNOWN\"],\"default\":\"UNKNOWN\"},\"doc\":\"which promise\"},{\"name\":\"state\",\"t"
+        "ype\":\"string\",\"doc\":\"engine state\"},{\"name\":\"waiting_for\",\"type\":[\"null\",\"string\""
+        "],\"default\":null,\"doc\":\"what it waits for\"},{\"name\":\"deadline\",\"type\":[\"null\",{\"t"
+        "ype\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"when it acts"
+        " by itself\"}]}},\"default\":[],\"doc\":\"sagas at work\"},{\"name\":\"open_exceptions\",\"ty"
+        "pe\":{\"type\":\"array\",\"items\":{\"type\":\"record\",\"name\":\"OpenException\",\"namespace\":\""
+        "orderflow\",\"doc\":\"Open exceptions of one code and severity, as order-state shows "
+        "them.\",\"fields\":[{\"name\":\"code\",\"type\":\"string\",\"doc\":\"exception code\"},{\"name\":\""
+        "severity\",\"type\":{\"type\":\"enum\",\"name\":\"Severity\",\"namespace\":\"orderflow\",\"doc\":\""
+        "How bad it is.\",\"symbols\":[\"I\",\"L\",\"M\",\"H\",\"C\"]},\"doc\":\"how bad\"},{\"name\":\"count\""
+        ",\"type\":\"int\",\"doc\":\"open ones of this code and severity\"}]}},\"default\":[],\"doc\":"
+        "\"by code and severity\"},{\"name\":\"completeness\",\"type\":{\"type\":\"enum\",\"name\":\"Comp"
+        "leteness\",\"namespace\":\"orderflow\",\"doc\":\"Whether every record this one needs has "
+        "been seen.\",\"symbols\":[\"COMPLETE\",\"PARTIAL\"]},\"doc\":\"PARTIAL until header and lin"
+        "es are known\"},{\"name\":\"version\",\"type\":\"long\",\"doc\":\"+1 per published change\"},{"
+        "\"name\":\"as_of\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\""
+        "default\":null,\"doc\":\"latest event time seen\"},{\"name\":\"updated_at\",\"type\":{\"type\""
+        ":\"long\",\"logicalType\":\"timestamp-millis\"},\"doc\":\"when this was published\"}]}",
     .fields = OrderState_fields,
-    .field_count = 29,
+    .field_count = 30,
     .size = sizeof(OrderState),
 };
 
@@ -4401,185 +5603,191 @@ const of_record_type of_OrderRow_type = {
         "omer_po\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"the customer's purchase o"
         "rder number\"},{\"name\":\"currency\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"I"
         "SO 4217\"},{\"name\":\"priority\",\"type\":[\"null\",\"int\"],\"default\":null,\"doc\":\"1 is mos"
-        "t urgent\"},{\"name\":\"captured_at\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"tim"
-        "estamp-millis\"}],\"default\":null,\"doc\":\"captured in CRM\"},{\"name\":\"booked_at\",\"typ"
-        "e\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"default\":null,\"doc\""
-        ":\"booked in the ERP\"},{\"name\":\"acknowledged_at\",\"type\":[\"null\",{\"type\":\"long\",\"lo"
-        "gicalType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"acknowledged to the custome"
-        "r; fixes the ordered baseline\"},{\"name\":\"requested_date\",\"type\":[\"null\",{\"type\":\""
-        "long\",\"logicalType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"when the customer "
-        "wants it\"},{\"name\":\"ship_complete\",\"type\":[\"null\",\"boolean\"],\"default\":null,\"doc\""
-        ":\"ship everything at once or not at all\"},{\"name\":\"partial_allowed\",\"type\":[\"null"
-        "\",\"boolean\"],\"default\":null,\"doc\":\"part deliveries are allowed\"},{\"name\":\"invoice"
-        "_policy\",\"type\":[\"null\",{\"type\":\"enum\",\"name\":\"InvoicePolicy\",\"namespace\":\"orderf"
-        "low\",\"doc\":\"Who invoices: the ERP per shipment, or the split saga once for the wh"
-        "ole order.\",\"symbols\":[\"PER_SHIPMENT\",\"CONSOLIDATED\"],\"default\":\"PER_SHIPMENT\"}],"
-        "\"default\":null,\"doc\":\"who invoices\"},{\"name\":\"backorder_policy\",\"type\":[\"null\",{\""
-        "type\":\"enum\",\"name\":\"BackorderPolicy\",\"namespace\":\"orderflow\",\"doc\":\"What a custo"
-        "mer wants when goods are short.\",\"symbols\":[\"WAIT\",\"ASK\",\"CANCEL\"],\"default\":\"WAI"
-        "T\"}],\"default\":null,\"doc\":\"what to do when goods are short\"}]},\"doc\":\"what it say"
-        "s\"},{\"name\":\"acknowledged_position\",\"type\":[\"null\",\"long\"],\"default\":null,\"doc\":\""
-        "the first version seen that was acknowledged\"}]}},\"doc\":\"by source row\"},{\"name\":"
-        "\"payments\",\"type\":{\"type\":\"array\",\"items\":{\"type\":\"record\",\"name\":\"SeenPayment\",\""
-        "namespace\":\"orderflow\",\"doc\":\"The latest version of a payment.\",\"fields\":[{\"name\""
-        ":\"source\",\"type\":\"string\",\"doc\":\"source row: system|instance|table|row\"},{\"name\":"
-        "\"position\",\"type\":\"long\",\"doc\":\"version of the source row that counts\"},{\"name\":\""
-        "amount\",\"type\":\"long\",\"doc\":\"1/10,000 of the currency unit\"},{\"name\":\"status\",\"ty"
-        "pe\":{\"type\":\"enum\",\"name\":\"PaymentStatus\",\"namespace\":\"orderflow\",\"doc\":\"State of"
-        " a payment.\",\"symbols\":[\"AUTHORISED\",\"CAPTURED\",\"REFUNDED\",\"FAILED\",\"UNKNOWN\"],\"d"
-        "efault\":\"UNKNOWN\"},\"doc\":\"state\"},{\"name\":\"deleted\",\"type\":\"boolean\",\"doc\":\"the s"
-        "ource deleted it\"},{\"name\":\"paid_at\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":"
-        "\"timestamp-millis\"}],\"default\":null,\"doc\":\"when\"}]}},\"doc\":\"by source row\"},{\"nam"
-        "e\":\"lines_by_status\",\"type\":{\"type\":\"array\",\"items\":\"int\"},\"doc\":\"lines in each F"
-        "ulfilStatus, in the order of its symbols\"},{\"name\":\"stub_lines\",\"type\":\"int\",\"doc"
-        "\":\"lines named by a leg, not yet by an order line\"},{\"name\":\"open_returns\",\"type\""
-        ":\"int\",\"doc\":\"lines with a receipt that nobody inspected\"},{\"name\":\"findings\",\"ty"
-        "pe\":{\"type\":\"array\",\"items\":{\"type\":\"record\",\"name\":\"Finding\",\"namespace\":\"orderf"
-        "low\",\"doc\":\"An exception that is open, or will be if what was found lasts. Kept i"
-        "n the row it was found in.\",\"fields\":[{\"name\":\"code\",\"type\":\"string\",\"doc\":\"excep"
-        "tion code\"},{\"name\":\"line\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"line, w"
-        "here the row is not that of the line\"},{\"name\":\"subject\",\"type\":[\"null\",\"string\"]"
-        ",\"default\":null,\"doc\":\"package, receipt, step\"},{\"name\":\"told\",\"type\":\"boolean\",\""
-        "doc\":\"a saga says so; it ends when the saga says so\"},{\"name\":\"since\",\"type\":{\"ty"
-        "pe\":\"long\",\"logicalType\":\"timestamp-millis\"},\"doc\":\"when it was found, on the eng"
-        "ine's clock\"},{\"name\":\"due_at\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"times"
-        "tamp-millis\"}],\"default\":null,\"doc\":\"when it opens, or is escalated next; null: n"
-        "either\"},{\"name\":\"escalations\",\"type\":\"int\",\"doc\":\"how often it was escalated\"},{"
-        "\"name\":\"published\",\"type\":[\"null\",{\"type\":\"record\",\"name\":\"OrderException\",\"names"
-        "pace\":\"orderflow\",\"doc\":\"Something a person may have to look at; one open per (co"
-        "de, order, line, subject).\",\"fields\":[{\"name\":\"exception\",\"type\":\"string\",\"doc\":\""
-        "<code>|<order>|<line>|<subject>\"},{\"name\":\"code\",\"type\":\"string\",\"doc\":\"exception"
-        " code\"},{\"name\":\"class\",\"type\":{\"type\":\"enum\",\"name\":\"ExceptionClass\",\"namespace\""
-        ":\"orderflow\",\"doc\":\"Whose concern an exception is.\",\"symbols\":[\"BUSINESS\",\"TECHNI"
-        "CAL\",\"DATA\"]},\"default\":\"BUSINESS\",\"doc\":\"whose concern\"},{\"name\":\"severity\",\"typ"
-        "e\":{\"type\":\"enum\",\"name\":\"Severity\",\"namespace\":\"orderflow\",\"doc\":\"How bad it is."
-        "\",\"symbols\":[\"I\",\"L\",\"M\",\"H\",\"C\"]},\"doc\":\"how bad\"},{\"name\":\"queue\",\"type\":\"strin"
-        "g\",\"doc\":\"who looks at it: SALES, CS, WH, TRANSPORT, AR, CREDIT, MDM, IT\"},{\"name"
-        "\":\"order\",\"type\":\"string\",\"doc\":\"order key, <entity>:<order id>\"},{\"name\":\"line\","
-        "\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"line\"},{\"name\":\"subject\",\"type\":[\""
-        "null\",\"string\"],\"default\":null,\"doc\":\"leg, saga, package\"},{\"name\":\"detail\",\"type"
-        "\":[\"null\",\"string\"],\"default\":null,\"doc\":\"in words\"},{\"name\":\"evidence\",\"type\":{\""
-        "type\":\"array\",\"items\":\"string\"},\"default\":[],\"doc\":\"source rows it was found in, "
-        "at most 3: system|instance|table|row\"},{\"name\":\"opened_at\",\"type\":{\"type\":\"long\","
-        "\"logicalType\":\"timestamp-millis\"},\"doc\":\"when it was first seen\"},{\"name\":\"escala"
-        "ted_at\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"default"
-        "\":null,\"doc\":\"when its severity was last raised\"},{\"name\":\"resolved_at\",\"type\":[\""
-        "null\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"nul"
-        "l while open\"},{\"name\":\"resolution\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\""
-        ":\"AUTO, SAGA, MANUAL\"},{\"name\":\"closed_by\",\"type\":[\"null\",\"string\"],\"default\":nul"
-        "l,\"doc\":\"who closed it; MANUAL only\"},{\"name\":\"reason\",\"type\":[\"null\",\"string\"],\""
-        "default\":null,\"doc\":\"why they did\"}]}],\"default\":null,\"doc\":\"order-exceptions as "
-        "last published; null: not open yet\"}]}},\"default\":[],\"doc\":\"of the order itself, "
-        "and what sagas say of lines that have no row\"},{\"name\":\"waiting\",\"type\":\"int\",\"de"
-        "fault\":0,\"doc\":\"findings of the order, its lines and packages that have a due tim"
-        "e\"},{\"name\":\"wake_at\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-mill"
-        "is\"}],\"default\":null,\"doc\":\"the timer that is set\"},{\"name\":\"published\",\"type\":{\""
-        "type\":\"record\",\"name\":\"OrderState\",\"namespace\":\"orderflow\",\"doc\":\"An order: what "
-        "is true of it now, over all systems. Key: order key.\",\"fields\":[{\"name\":\"order\",\""
-        "type\":\"string\",\"doc\":\"order key, <entity>:<order id>\"},{\"name\":\"entity\",\"type\":[\""
-        "null\",\"string\"],\"default\":null,\"doc\":\"legal entity\"},{\"name\":\"type\",\"type\":\"Order"
-        "Type\",\"default\":\"STANDARD\",\"doc\":\"order type\"},{\"name\":\"channel\",\"type\":[\"null\",\""
-        "string\"],\"default\":null,\"doc\":\"capture channel\"},{\"name\":\"customer\",\"type\":[\"null"
-        "\",\"string\"],\"default\":null,\"doc\":\"sold-to account id\"},{\"name\":\"customer_po\",\"typ"
-        "e\":[\"null\",\"string\"],\"default\":null,\"doc\":\"customer's purchase order\"},{\"name\":\"p"
-        "riority\",\"type\":[\"null\",\"int\"],\"default\":null,\"doc\":\"1 is most urgent\"},{\"name\":\""
-        "ship_complete\",\"type\":\"boolean\",\"default\":false,\"doc\":\"ship everything at once\"},"
-        "{\"name\":\"partial_allowed\",\"type\":\"boolean\",\"default\":true,\"doc\":\"part deliveries "
-        "are allowed\"},{\"name\":\"invoice_policy\",\"type\":\"InvoicePolicy\",\"default\":\"PER_SHIP"
-        "MENT\",\"doc\":\"who invoices\"},{\"name\":\"backorder_policy\",\"type\":\"BackorderPolicy\",\""
-        "default\":\"WAIT\",\"doc\":\"what to do when goods are short\"},{\"name\":\"requested_date\""
-        ",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"default\":null,"
-        "\"doc\":\"when the customer wants it\"},{\"name\":\"fulfil_status\",\"type\":{\"type\":\"enum\""
-        ",\"name\":\"FulfilStatus\",\"namespace\":\"orderflow\",\"doc\":\"How far a line or an order "
-        "is; a pure function of the quantity ledger.\",\"symbols\":[\"CAPTURED\",\"OPEN\",\"BACKOR"
-        "DERED\",\"PARTIALLY_ALLOCATED\",\"ALLOCATED\",\"IN_WAREHOUSE\",\"PICKED\",\"PARTIALLY_SHIPP"
-        "ED\",\"SHIPPED\",\"DELIVERED\",\"LOST\",\"RETURNED_TO_SENDER\",\"CANCELLED\",\"SUBSTITUTED\",\""
-        "REJECTED\",\"UNKNOWN\"],\"default\":\"UNKNOWN\"},\"doc\":\"derived from the lines\"},{\"name\""
-        ":\"billing_status\",\"type\":{\"type\":\"enum\",\"name\":\"BillingStatus\",\"namespace\":\"order"
-        "flow\",\"doc\":\"How far billing is.\",\"symbols\":[\"NOT_APPLICABLE\",\"NOT_INVOICED\",\"PAR"
-        "TIALLY_INVOICED\",\"INVOICED\",\"OVER_INVOICED\",\"UNKNOWN\"],\"default\":\"UNKNOWN\"},\"doc\""
-        ":\"derived from the ledger\"},{\"name\":\"return_status\",\"type\":{\"type\":\"enum\",\"name\":"
-        "\"ReturnStatus\",\"namespace\":\"orderflow\",\"doc\":\"How far returns are.\",\"symbols\":[\"N"
-        "ONE\",\"OPEN\",\"PARTIALLY_RETURNED\",\"RETURNED\",\"UNKNOWN\"],\"default\":\"UNKNOWN\"},\"doc\""
-        ":\"derived from the ledger\"},{\"name\":\"lifecycle\",\"type\":{\"type\":\"enum\",\"name\":\"Lif"
-        "ecycle\",\"namespace\":\"orderflow\",\"doc\":\"Whether anything more is expected.\",\"symbo"
-        "ls\":[\"ACTIVE\",\"CLOSED\",\"ARCHIVED\",\"UNKNOWN\"],\"default\":\"UNKNOWN\"},\"doc\":\"anything"
-        " more to come\077\"},{\"name\":\"totals\",\"type\":{\"type\":\"record\",\"name\":\"Ledger\",\"namesp"
-        "ace\":\"orderflow\",\"doc\":\"The quantity ledger (law L1: ordered + over = open + back"
-        "ordered + allocated + picked + shipped + cancelled + substituted). Thousandths of"
-        " the base unit.\",\"fields\":[{\"name\":\"ordered\",\"type\":\"long\",\"doc\":\"baseline at ack"
-        "nowledgement, raised by later increases\"},{\"name\":\"open\",\"type\":\"long\",\"doc\":\"wan"
-        "ted and not covered\"},{\"name\":\"backordered\",\"type\":\"long\",\"doc\":\"declared short\"}"
-        ",{\"name\":\"allocated\",\"type\":\"long\",\"doc\":\"allocated, not picked\"},{\"name\":\"picked"
-        "\",\"type\":\"long\",\"doc\":\"picked, not shipped\"},{\"name\":\"shipped\",\"type\":\"long\",\"doc"
-        "\":\"left the dock\"},{\"name\":\"cancelled\",\"type\":\"long\",\"doc\":\"no longer wanted\"},{\""
-        "name\":\"substituted\",\"type\":\"long\",\"doc\":\"replaced by another line\"},{\"name\":\"over"
-        "\",\"type\":\"long\",\"doc\":\"covered beyond what is wanted\"},{\"name\":\"in_transit\",\"type"
-        "\":\"long\",\"doc\":\"shipped, not yet arrived anywhere\"},{\"name\":\"delivered\",\"type\":\"l"
-        "ong\",\"doc\":\"arrived at the customer\"},{\"name\":\"lost\",\"type\":\"long\",\"doc\":\"lost by"
-        " the carrier\"},{\"name\":\"returned_to_sender\",\"type\":\"long\",\"doc\":\"came back undeli"
-        "vered\"},{\"name\":\"invoiced\",\"type\":\"long\",\"doc\":\"invoiced\"},{\"name\":\"returned\",\"ty"
-        "pe\":\"long\",\"doc\":\"received back and kept\"},{\"name\":\"credited\",\"type\":\"long\",\"doc\""
-        ":\"credited\"},{\"name\":\"inferred\",\"type\":\"long\",\"doc\":\"implied by a later stage, no"
-        "t reported\"}]},\"doc\":\"sum over the lines\"},{\"name\":\"line_count\",\"type\":\"int\",\"doc"
-        "\":\"lines known\"},{\"name\":\"payments\",\"type\":\"int\",\"doc\":\"payments seen\"},{\"name\":\""
-        "paid\",\"type\":\"long\",\"doc\":\"sum of the payments that are captured, 1/10,000 of the"
-        " currency unit\"},{\"name\":\"shipments\",\"type\":{\"type\":\"array\",\"items\":{\"type\":\"reco"
-        "rd\",\"name\":\"OrderShipment\",\"namespace\":\"orderflow\",\"doc\":\"A package as the order "
-        "sees it.\",\"fields\":[{\"name\":\"package\",\"type\":\"string\",\"doc\":\"package id\"},{\"name\""
-        ":\"shipment\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"shipment id\"},{\"name\":"
-        "\"site\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"warehouse\"},{\"name\":\"carrie"
-        "r\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"carrier\"},{\"name\":\"tracking\",\"t"
-        "ype\":[\"null\",\"string\"],\"default\":null,\"doc\":\"tracking number\"},{\"name\":\"status\",\""
-        "type\":{\"type\":\"enum\",\"name\":\"MilestoneCode\",\"namespace\":\"orderflow\",\"doc\":\"Carrie"
-        "r and dock milestones; the rank of each is that of the domain model.\",\"symbols\":["
-        "\"LABELLED\",\"PICKED_UP\",\"IN_TRANSIT\",\"OUT_FOR_DELIVERY\",\"ATTEMPTED\",\"DELAYED\",\"DAM"
-        "AGED\",\"REFUSED\",\"RTS_IN_TRANSIT\",\"LOST\",\"DELIVERED\",\"RTS_RECEIVED\",\"VOIDED\",\"ETA_"
-        "ONLY\",\"UNKNOWN\"],\"default\":\"UNKNOWN\"},\"doc\":\"highest milestone\"},{\"name\":\"shipped"
-        "_at\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"default\":n"
-        "ull,\"doc\":\"goods issue\"},{\"name\":\"eta\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType"
-        "\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"estimated arrival\"},{\"name\":\"deliver"
-        "ed_at\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"default\""
-        ":null,\"doc\":\"delivered\"}]}},\"doc\":\"at most 100; shipment_count tells of more\"},{\""
-        "name\":\"shipment_count\",\"type\":\"int\",\"doc\":\"packages in all\"},{\"name\":\"milestones\""
-        ",\"type\":{\"type\":\"record\",\"name\":\"Milestones\",\"namespace\":\"orderflow\",\"doc\":\"First"
-        " and last times of an order's life.\",\"fields\":[{\"name\":\"captured\",\"type\":[\"null\","
-        "{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"captured "
-        "in CRM\"},{\"name\":\"booked\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-"
-        "millis\"}],\"default\":null,\"doc\":\"booked in the ERP\"},{\"name\":\"acknowledged\",\"type\""
-        ":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\""
-        "acknowledged to the customer\"},{\"name\":\"first_picked\",\"type\":[\"null\",{\"type\":\"lon"
-        "g\",\"logicalType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"first pick\"},{\"name\":"
-        "\"first_shipped\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],"
-        "\"default\":null,\"doc\":\"first goods issue\"},{\"name\":\"last_shipped\",\"type\":[\"null\",{"
-        "\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"last goods"
-        " issue\"},{\"name\":\"first_delivered\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"t"
-        "imestamp-millis\"}],\"default\":null,\"doc\":\"first delivery\"},{\"name\":\"last_delivered"
-        "\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"default\":null"
-        ",\"doc\":\"last delivery\"},{\"name\":\"paid\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType"
-        "\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"last payment\"}]},\"doc\":\"times of its"
-        " life\"},{\"name\":\"active_sagas\",\"type\":{\"type\":\"array\",\"items\":{\"type\":\"record\",\"n"
-        "ame\":\"ActiveSaga\",\"namespace\":\"orderflow\",\"doc\":\"A saga at work for the order.\",\""
-        "fields\":[{\"name\":\"saga\",\"type\":\"string\",\"doc\":\"saga id\"},{\"name\":\"type\",\"type\":{\""
-        "type\":\"enum\",\"name\":\"SagaType\",\"namespace\":\"orderflow\",\"doc\":\"Which promise.\",\"sy"
-        "mbols\":[\"BACKORDER\",\"SPLIT\",\"RETURN\",\"UNKNOWN\"],\"default\":\"UNKNOWN\"},\"doc\":\"which"
-        " promise\"},{\"name\":\"state\",\"type\":\"string\",\"doc\":\"engine state\"},{\"name\":\"waiting"
-        "_for\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"what it waits for\"},{\"name\":"
-        "\"deadline\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"defa"
-        "ult\":null,\"doc\":\"when it acts by itself\"}]}},\"default\":[],\"doc\":\"sagas at work\"},"
-        "{\"name\":\"open_exceptions\",\"type\":{\"type\":\"array\",\"items\":{\"type\":\"record\",\"name\":"
-        "\"OpenException\",\"namespace\":\"orderflow\",\"doc\":\"Open exceptions of one code and se"
-        "verity, as order-state shows them.\",\"fields\":[{\"name\":\"code\",\"type\":\"string\",\"doc"
-        "\":\"exception code\"},{\"name\":\"severity\",\"type\":\"Severity\",\"doc\":\"how bad\"},{\"name\""
-        ":\"count\",\"type\":\"int\",\"doc\":\"open ones of this code and severity\"}]}},\"default\":["
-        "],\"doc\":\"by code and severity\"},{\"name\":\"completeness\",\"type\":{\"type\":\"enum\",\"nam"
-        "e\":\"Completeness\",\"namespace\":\"orderflow\",\"doc\":\"Whether every record this one ne"
-        "eds has been seen.\",\"symbols\":[\"COMPLETE\",\"PARTIAL\"]},\"doc\":\"PARTIAL until header"
-        " and lines are known\"},{\"name\":\"version\",\"type\":\"long\",\"doc\":\"+1 per published ch"
-        "ange\"},{\"name\":\"as_of\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-mil"
-        "lis\"}],\"default\":null,\"doc\":\"latest event time seen\"},{\"name\":\"updated_at\",\"type\""
-        ":{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"},\"doc\":\"when this was published\""
-        "}]},\"doc\":\"order-state as last published\"}]}",
+        "t urgent\"},{\"name\":\"alloc_class\",\"type\":[\"null\",{\"type\":\"enum\",\"name\":\"AllocClass"
+        "\",\"namespace\":\"orderflow\",\"doc\":\"What a demand may gain or lose when stock is sho"
+        "rt, most entitled first.\",\"symbols\":[\"WIN\",\"GAIN\",\"REDISTRIBUTE\",\"FILL\",\"LOSE\",\"U"
+        "NKNOWN\"],\"default\":\"UNKNOWN\"}],\"default\":null,\"doc\":\"what its lines may gain or l"
+        "ose when stock is short\"},{\"name\":\"captured_at\",\"type\":[\"null\",{\"type\":\"long\",\"lo"
+        "gicalType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"captured in CRM\"},{\"name\":\""
+        "booked_at\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"defa"
+        "ult\":null,\"doc\":\"booked in the ERP\"},{\"name\":\"acknowledged_at\",\"type\":[\"null\",{\"t"
+        "ype\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"acknowledged"
+        " to the customer; fixes the ordered baseline\"},{\"name\":\"requested_date\",\"type\":[\""
+        "null\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"whe"
+        "n the customer wants it\"},{\"name\":\"ship_complete\",\"type\":[\"null\",\"boolean\"],\"defa"
+        "ult\":null,\"doc\":\"ship everything at once or not at all\"},{\"name\":\"partial_allowed"
+        "\",\"type\":[\"null\",\"boolean\"],\"default\":null,\"doc\":\"part deliveries are allowed\"},{"
+        "\"name\":\"invoice_policy\",\"type\":[\"null\",{\"type\":\"enum\",\"name\":\"InvoicePolicy\",\"nam"
+        "espace\":\"orderflow\",\"doc\":\"Who invoices: the ERP per shipment, or the split saga "
+        "once for the whole order.\",\"symbols\":[\"PER_SHIPMENT\",\"CONSOLIDATED\"],\"default\":\"P"
+        "ER_SHIPMENT\"}],\"default\":null,\"doc\":\"who invoices\"},{\"name\":\"backorder_policy\",\"t"
+        "ype\":[\"null\",{\"type\":\"enum\",\"name\":\"BackorderPolicy\",\"namespace\":\"orderflow\",\"doc"
+        "\":\"What a customer wants when goods are short.\",\"symbols\":[\"WAIT\",\"ASK\",\"CANCEL\"]"
+        ",\"default\":\"WAIT\"}],\"default\":null,\"doc\":\"what to do when goods are short\"}]},\"do"
+        "c\":\"what it says\"},{\"name\":\"acknowledged_position\",\"type\":[\"null\",\"long\"],\"defaul"
+        "t\":null,\"doc\":\"the first version seen that was acknowledged\"}]}},\"doc\":\"by source"
+        " row\"},{\"name\":\"payments\",\"type\":{\"type\":\"array\",\"items\":{\"type\":\"record\",\"name\":"
+        "\"SeenPayment\",\"namespace\":\"orderflow\",\"doc\":\"The latest version of a payment.\",\"f"
+        "ields\":[{\"name\":\"source\",\"type\":\"string\",\"doc\":\"source row: system|instance|table"
+        "|row\"},{\"name\":\"position\",\"type\":\"long\",\"doc\":\"version of the source row that cou"
+        "nts\"},{\"name\":\"amount\",\"type\":\"long\",\"doc\":\"1/10,000 of the currency unit\"},{\"nam"
+        "e\":\"status\",\"type\":{\"type\":\"enum\",\"name\":\"PaymentStatus\",\"namespace\":\"orderflow\","
+        "\"doc\":\"State of a payment.\",\"symbols\":[\"AUTHORISED\",\"CAPTURED\",\"REFUNDED\",\"FAILED"
+        "\",\"UNKNOWN\"],\"default\":\"UNKNOWN\"},\"doc\":\"state\"},{\"name\":\"deleted\",\"type\":\"boolea"
+        "n\",\"doc\":\"the source deleted it\"},{\"name\":\"paid_at\",\"type\":[\"null\",{\"type\":\"long\""
+        ",\"logicalType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"when\"}]}},\"doc\":\"by sou"
+        "rce row\"},{\"name\":\"lines_by_status\",\"type\":{\"type\":\"array\",\"items\":\"int\"},\"doc\":\""
+        "lines in each FulfilStatus, in the order of its symbols\"},{\"name\":\"stub_lines\",\"t"
+        "ype\":\"int\",\"doc\":\"lines named by a leg, not yet by an order line\"},{\"name\":\"open_"
+        "returns\",\"type\":\"int\",\"doc\":\"lines with a receipt that nobody inspected\"},{\"name\""
+        ":\"findings\",\"type\":{\"type\":\"array\",\"items\":{\"type\":\"record\",\"name\":\"Finding\",\"nam"
+        "espace\":\"orderflow\",\"doc\":\"An exception that is open, or will be if what was foun"
+        "d lasts. Kept in the row it was found in.\",\"fields\":[{\"name\":\"code\",\"type\":\"strin"
+        "g\",\"doc\":\"exception code\"},{\"name\":\"line\",\"type\":[\"null\",\"string\"],\"default\":null"
+        ",\"doc\":\"line, where the row is not that of the line\"},{\"name\":\"subject\",\"type\":[\""
+        "null\",\"string\"],\"default\":null,\"doc\":\"package, receipt, step\"},{\"name\":\"told\",\"ty"
+        "pe\":\"boolean\",\"doc\":\"a saga says so; it ends when the saga says so\"},{\"name\":\"sin"
+        "ce\",\"type\":{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"},\"doc\":\"when it was fo"
+        "und, on the engine's clock\"},{\"name\":\"due_at\",\"type\":[\"null\",{\"type\":\"long\",\"logi"
+        "calType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"when it opens, or is escalate"
+        "d next; null: neither\"},{\"name\":\"escalations\",\"type\":\"int\",\"doc\":\"how often it wa"
+        "s escalated\"},{\"name\":\"published\",\"type\":[\"null\",{\"type\":\"record\",\"name\":\"OrderEx"
+        "ception\",\"namespace\":\"orderflow\",\"doc\":\"Something a person may have to look at; o"
+        "ne open per (code, order, line, subject).\",\"fields\":[{\"name\":\"exception\",\"type\":\""
+        "string\",\"doc\":\"<code>|<order>|<line>|<subject>\"},{\"name\":\"code\",\"type\":\"string\",\""
+        "doc\":\"exception code\"},{\"name\":\"class\",\"type\":{\"type\":\"enum\",\"name\":\"ExceptionCla"
+        "ss\",\"namespace\":\"orderflow\",\"doc\":\"Whose concern an exception is.\",\"symbols\":[\"BU"
+        "SINESS\",\"TECHNICAL\",\"DATA\"]},\"default\":\"BUSINESS\",\"doc\":\"whose concern\"},{\"name\":"
+        "\"severity\",\"type\":{\"type\":\"enum\",\"name\":\"Severity\",\"namespace\":\"orderflow\",\"doc\":"
+        "\"How bad it is.\",\"symbols\":[\"I\",\"L\",\"M\",\"H\",\"C\"]},\"doc\":\"how bad\"},{\"name\":\"queue"
+        "\",\"type\":\"string\",\"doc\":\"who looks at it: SALES, CS, WH, TRANSPORT, AR, CREDIT, M"
+        "DM, IT\"},{\"name\":\"order\",\"type\":\"string\",\"doc\":\"order key, <entity>:<order id>\"},"
+        "{\"name\":\"line\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"line\"},{\"name\":\"sub"
+        "ject\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"leg, saga, package\"},{\"name\""
+        ":\"detail\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"in words\"},{\"name\":\"evid"
+        "ence\",\"type\":{\"type\":\"array\",\"items\":\"string\"},\"default\":[],\"doc\":\"source rows it"
+        " was found in, at most 3: system|instance|table|row\"},{\"name\":\"opened_at\",\"type\":"
+        "{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"},\"doc\":\"when it was first seen\"},"
+        "{\"name\":\"escalated_at\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-mil"
+        "lis\"}],\"default\":null,\"doc\":\"when its severity was last raised\"},{\"name\":\"resolve"
+        "d_at\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"default\":"
+        "null,\"doc\":\"null while open\"},{\"name\":\"resolution\",\"type\":[\"null\",\"string\"],\"defa"
+        "ult\":null,\"doc\":\"AUTO, SAGA, MANUAL\"},{\"name\":\"closed_by\",\"type\":[\"null\",\"string\""
+        "],\"default\":null,\"doc\":\"who closed it; MANUAL only\"},{\"name\":\"reason\",\"type\":[\"nu"
+        "ll\",\"string\"],\"default\":null,\"doc\":\"why they did\"}]}],\"default\":null,\"doc\":\"order"
+        "-exceptions as last published; null: not open yet\"}]}},\"default\":[],\"doc\":\"of the"
+        " order itself, and what sagas say of lines that have no row\"},{\"name\":\"waiting\",\""
+        "type\":\"int\",\"default\":0,\"doc\":\"findings of the order, its lines and packages that"
+        " have a due time\"},{\"name\":\"wake_at\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":"
+        "\"timestamp-millis\"}],\"default\":null,\"doc\":\"the timer that is set\"},{\"name\":\"publi"
+        "shed\",\"type\":{\"type\":\"record\",\"name\":\"OrderState\",\"namespace\":\"orderflow\",\"doc\":\""
+        "An order: what is true of it now, over all systems. Key: order key.\",\"fields\":[{\""
+        "name\":\"order\",\"type\":\"string\",\"doc\":\"order key, <entity>:<order id>\"},{\"name\":\"en"
+        "tity\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"legal entity\"},{\"name\":\"type"
+        "\",\"type\":\"OrderType\",\"default\":\"STANDARD\",\"doc\":\"order type\"},{\"name\":\"channel\",\""
+        "type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"capture channel\"},{\"name\":\"customer"
+        "\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"sold-to account id\"},{\"name\":\"cu"
+        "stomer_po\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"customer's purchase ord"
+        "er\"},{\"name\":\"priority\",\"type\":[\"null\",\"int\"],\"default\":null,\"doc\":\"1 is most urg"
+        "ent\"},{\"name\":\"alloc_class\",\"type\":\"AllocClass\",\"default\":\"REDISTRIBUTE\",\"doc\":\"w"
+        "hat its lines may gain or lose when stock is short\"},{\"name\":\"ship_complete\",\"typ"
+        "e\":\"boolean\",\"default\":false,\"doc\":\"ship everything at once\"},{\"name\":\"partial_al"
+        "lowed\",\"type\":\"boolean\",\"default\":true,\"doc\":\"part deliveries are allowed\"},{\"nam"
+        "e\":\"invoice_policy\",\"type\":\"InvoicePolicy\",\"default\":\"PER_SHIPMENT\",\"doc\":\"who in"
+        "voices\"},{\"name\":\"backorder_policy\",\"type\":\"BackorderPolicy\",\"default\":\"WAIT\",\"do"
+        "c\":\"what to do when goods are short\"},{\"name\":\"requested_date\",\"type\":[\"null\",{\"t"
+        "ype\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"when the cus"
+        "tomer wants it\"},{\"name\":\"fulfil_status\",\"type\":{\"type\":\"enum\",\"name\":\"FulfilStat"
+        "us\",\"namespace\":\"orderflow\",\"doc\":\"How far a line or an order is; a pure function"
+        " of the quantity ledger.\",\"symbols\":[\"CAPTURED\",\"OPEN\",\"BACKORDERED\",\"PARTIALLY_A"
+        "LLOCATED\",\"ALLOCATED\",\"IN_WAREHOUSE\",\"PICKED\",\"PARTIALLY_SHIPPED\",\"SHIPPED\",\"DELI"
+        "VERED\",\"LOST\",\"RETURNED_TO_SENDER\",\"CANCELLED\",\"SUBSTITUTED\",\"REJECTED\",\"UNKNOWN\""
+        "],\"default\":\"UNKNOWN\"},\"doc\":\"derived from the lines\"},{\"name\":\"billing_status\",\""
+        "type\":{\"type\":\"enum\",\"name\":\"BillingStatus\",\"namespace\":\"orderflow\",\"doc\":\"How fa"
+        "r billing is.\",\"symbols\":[\"NOT_APPLICABLE\",\"NOT_INVOICED\",\"PARTIALLY_INVOICED\",\"I"
+        "NVOICED\",\"OVER_INVOICED\",\"UNKNOWN\"],\"default\":\"UNKNOWN\"},\"doc\":\"derived from the "
+        "ledger\"},{\"name\":\"return_status\",\"type\":{\"type\":\"enum\",\"name\":\"ReturnStatus\",\"nam"
+        "espace\":\"orderflow\",\"doc\":\"How far returns are.\",\"symbols\":[\"NONE\",\"OPEN\",\"PARTIA"
+        "LLY_RETURNED\",\"RETURNED\",\"UNKNOWN\"],\"default\":\"UNKNOWN\"},\"doc\":\"derived from the "
+        "ledger\"},{\"name\":\"lifecycle\",\"type\":{\"type\":\"enum\",\"name\":\"Lifecycle\",\"namespace\""
+        ":\"orderflow\",\"doc\":\"Whether anything more is expected.\",\"symbols\":[\"ACTIVE\",\"CLOS"
+        "ED\",\"ARCHIVED\",\"UNKNOWN\"],\"default\":\"UNKNOWN\"},\"doc\":\"anything more to come\077\"},{\""
+        "name\":\"totals\",\"type\":{\"type\":\"record\",\"name\":\"Ledger\",\"namespace\":\"orderflow\",\"d"
+        "oc\":\"The quantity ledger (law L1: ordered + over = open + backordered + allocated"
+        " + picked + shipped + cancelled + substituted). Thousandths of the base unit.\",\"f"
+        "ields\":[{\"name\":\"ordered\",\"type\":\"long\",\"doc\":\"baseline at acknowledgement, raise"
+        "d by later increases\"},{\"name\":\"open\",\"type\":\"long\",\"doc\":\"wanted and not covered"
+        "\"},{\"name\":\"backordered\",\"type\":\"long\",\"doc\":\"declared short\"},{\"name\":\"allocated"
+        "\",\"type\":\"long\",\"doc\":\"allocated, not picked\"},{\"name\":\"picked\",\"type\":\"long\",\"do"
+        "c\":\"picked, not shipped\"},{\"name\":\"shipped\",\"type\":\"long\",\"doc\":\"left the dock\"},"
+        "{\"name\":\"cancelled\",\"type\":\"long\",\"doc\":\"no longer wanted\"},{\"name\":\"substituted\""
+        ",\"type\":\"long\",\"doc\":\"replaced by another line\"},{\"name\":\"over\",\"type\":\"long\",\"do"
+        "c\":\"covered beyond what is wanted\"},{\"name\":\"in_transit\",\"type\":\"long\",\"doc\":\"shi"
+        "pped, not yet arrived anywhere\"},{\"name\":\"delivered\",\"type\":\"long\",\"doc\":\"arrived"
+        " at the customer\"},{\"name\":\"lost\",\"type\":\"long\",\"doc\":\"lost by the carrier\"},{\"na"
+        "me\":\"returned_to_sender\",\"type\":\"long\",\"doc\":\"came back undelivered\"},{\"name\":\"in"
+        "voiced\",\"type\":\"long\",\"doc\":\"invoiced\"},{\"name\":\"returned\",\"type\":\"long\",\"doc\":\"r"
+        "eceived back and kept\"},{\"name\":\"credited\",\"type\":\"long\",\"doc\":\"credited\"},{\"name"
+        "\":\"inferred\",\"type\":\"long\",\"doc\":\"implied by a later stage, not reported\"}]},\"doc"
+        "\":\"sum over the lines\"},{\"name\":\"line_count\",\"type\":\"int\",\"doc\":\"lines known\"},{\""
+        "name\":\"payments\",\"type\":\"int\",\"doc\":\"payments seen\"},{\"name\":\"paid\",\"type\":\"long\""
+        ",\"doc\":\"sum of the payments that are captured, 1/10,000 of the currency unit\"},{\""
+        "name\":\"shipments\",\"type\":{\"type\":\"array\",\"items\":{\"type\":\"record\",\"name\":\"OrderSh"
+        "ipment\",\"namespace\":\"orderflow\",\"doc\":\"A package as the order sees it.\",\"fields\":"
+        "[{\"name\":\"package\",\"type\":\"string\",\"doc\":\"package id\"},{\"name\":\"shipment\",\"type\":"
+        "[\"null\",\"string\"],\"default\":null,\"doc\":\"shipment id\"},{\"name\":\"site\",\"type\":[\"nul"
+        "l\",\"string\"],\"default\":null,\"doc\":\"warehouse\"},{\"name\":\"carrier\",\"type\":[\"null\",\""
+        "string\"],\"default\":null,\"doc\":\"carrier\"},{\"name\":\"tracking\",\"type\":[\"null\",\"strin"
+        "g\"],\"default\":null,\"doc\":\"tracking number\"},{\"name\":\"status\",\"type\":{\"type\":\"enum"
+        "\",\"name\":\"MilestoneCode\",\"namespace\":\"orderflow\",\"doc\":\"Carrier and dock mileston"
+        "es; the rank of each is that of the domain model.\",\"symbols\":[\"LABELLED\",\"PICKED_"
+        "UP\",\"IN_TRANSIT\",\"OUT_FOR_DELIVERY\",\"ATTEMPTED\",\"DELAYED\",\"DAMAGED\",\"REFUSED\",\"RT"
+        "S_IN_TRANSIT\",\"LOST\",\"DELIVERED\",\"RTS_RECEIVED\",\"VOIDED\",\"ETA_ONLY\",\"UNKNOWN\"],\"d"
+        "efault\":\"UNKNOWN\"},\"doc\":\"highest milestone\"},{\"name\":\"shipped_at\",\"type\":[\"null\""
+        ",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"goods is"
+        "sue\"},{\"name\":\"eta\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis"
+        "\"}],\"default\":null,\"doc\":\"estimated arrival\"},{\"name\":\"delivered_at\",\"type\":[\"nul"
+        "l\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"delive"
+        "red\"}]}},\"doc\":\"at most 100; shipment_count tells of more\"},{\"name\":\"shipment_cou"
+        "nt\",\"type\":\"int\",\"doc\":\"packages in all\"},{\"name\":\"milestones\",\"type\":{\"type\":\"re"
+        "cord\",\"name\":\"Milestones\",\"namespace\":\"orderflow\",\"doc\":\"First and last times of "
+        "an order's life.\",\"fields\":[{\"name\":\"captured\",\"type\":[\"null\",{\"type\":\"long\",\"log"
+        "icalType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"captured in CRM\"},{\"name\":\"b"
+        "ooked\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"default\""
+        ":null,\"doc\":\"booked in the ERP\"},{\"name\":\"acknowledged\",\"type\":[\"null\",{\"type\":\"l"
+        "ong\",\"logicalType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"acknowledged to the"
+        " customer\"},{\"name\":\"first_picked\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"t"
+        "imestamp-millis\"}],\"default\":null,\"doc\":\"first pick\"},{\"name\":\"first_shipped\",\"ty"
+        "pe\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"default\":null,\"doc"
+        "\":\"first goods issue\"},{\"name\":\"last_shipped\",\"type\":[\"null\",{\"type\":\"long\",\"logi"
+        "calType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"last goods issue\"},{\"name\":\"f"
+        "irst_delivered\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],"
+        "\"default\":null,\"doc\":\"first delivery\"},{\"name\":\"last_delivered\",\"type\":[\"null\",{\""
+        "type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"last delive"
+        "ry\"},{\"name\":\"paid\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis"
+        "\"}],\"default\":null,\"doc\":\"last payment\"}]},\"doc\":\"times of its life\"},{\"name\":\"ac"
+        "tive_sagas\",\"type\":{\"type\":\"array\",\"items\":{\"type\":\"record\",\"name\":\"ActiveSaga\",\""
+        "namespace\":\"orderflow\",\"doc\":\"A saga at work for the order.\",\"fields\":[{\"name\":\"s"
+        "aga\",\"type\":\"string\",\"doc\":\"saga id\"},{\"name\":\"type\",\"type\":{\"type\":\"enum\",\"name\""
+        ":\"SagaType\",\"namespace\":\"orderflow\",\"doc\":\"Which promise.\",\"symbols\":[\"BACKORDER\""
+        ",\"SPLIT\",\"RETURN\",\"UNKNOWN\"],\"default\":\"UNKNOWN\"},\"doc\":\"which promise\"},{\"name\":"
+        "\"state\",\"type\":\"string\",\"doc\":\"engine state\"},{\"name\":\"waiting_for\",\"type\":[\"null"
+        "\",\"string\"],\"default\":null,\"doc\":\"what it waits for\"},{\"name\":\"deadline\",\"type\":["
+        "\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"wh"
+        "en it acts by itself\"}]}},\"default\":[],\"doc\":\"sagas at work\"},{\"name\":\"open_excep"
+        "tions\",\"type\":{\"type\":\"array\",\"items\":{\"type\":\"record\",\"name\":\"OpenException\",\"na"
+        "mespace\":\"orderflow\",\"doc\":\"Open exceptions of one code and severity, as order-st"
+        "ate shows them.\",\"fields\":[{\"name\":\"code\",\"type\":\"string\",\"doc\":\"exception code\"}"
+        ",{\"name\":\"severity\",\"type\":\"Severity\",\"doc\":\"how bad\"},{\"name\":\"count\",\"type\":\"in"
+        "t\",\"doc\":\"open ones of this code and severity\"}]}},\"default\":[],\"doc\":\"by code an"
+        "d severity\"},{\"name\":\"completeness\",\"type\":{\"type\":\"enum\",\"name\":\"Completeness\",\""
+        "namespace\":\"orderflow\",\"doc\":\"Whether every record this one needs has been seen.\""
+        ",\"symbols\":[\"COMPLETE\",\"PARTIAL\"]},\"doc\":\"PARTIAL until header and lines are know"
+        "n\"},{\"name\":\"version\",\"type\":\"long\",\"doc\":\"+1 per published change\"},{\"name\":\"as_"
+        "of\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"default\":nu"
+        "ll,\"doc\":\"latest event time seen\"},{\"name\":\"updated_at\",\"type\":{\"type\":\"long\",\"lo"
+        "gicalType\":\"timestamp-millis\"},\"doc\":\"when this was published\"}]},\"doc\":\"order-st"
+        "ate as last published\"}]}",
     .fields = OrderRow_fields,
     .field_count = 10,
     .size = sizeof(OrderRow),
@@ -5612,6 +6820,35 @@ const of_record_type of_QueryOutcome_type = {
     .size = sizeof(QueryOutcome),
 };
 
+static const of_field QueuedDemand_fields[] = {
+    {.name = "order",
+     .type = {.kind = OF_KIND_STRING, .size = sizeof(of_text)},
+     .offset = offsetof(QueuedDemand, order),
+     .doc = "order key, <entity>:<order id>"},
+    {.name = "line",
+     .type = {.kind = OF_KIND_STRING, .size = sizeof(of_text)},
+     .offset = offsetof(QueuedDemand, line),
+     .doc = "line number within the order"},
+    {.name = "round",
+     .type = {.kind = OF_KIND_LONG, .size = sizeof(int64_t)},
+     .offset = offsetof(QueuedDemand, round),
+     .doc = "the round in which it passed"},
+};
+const of_record_type of_QueuedDemand_type = {
+    .name = "QueuedDemand",
+    .full_name = "orderflow.QueuedDemand",
+    .doc = "A place in the queue for stock. Key: <item>|<site>|<lane>|<rank>.",
+    .schema_text =
+        "{\"type\":\"record\",\"name\":\"QueuedDemand\",\"namespace\":\"orderflow\",\"doc\":\"A place in "
+        "the queue for stock. Key: <item>|<site>|<lane>|<rank>.\",\"fields\":[{\"name\":\"order\""
+        ",\"type\":\"string\",\"doc\":\"order key, <entity>:<order id>\"},{\"name\":\"line\",\"type\":\"s"
+        "tring\",\"doc\":\"line number within the order\"},{\"name\":\"round\",\"type\":\"long\",\"doc\":"
+        "\"the round in which it passed\"}]}",
+    .fields = QueuedDemand_fields,
+    .field_count = 3,
+    .size = sizeof(QueuedDemand),
+};
+
 static const of_field RecordBackorder_fields[] = {
     {.name = "header",
      .type = {.kind = OF_KIND_RECORD, .size = sizeof(CommandHeader), .record = &of_CommandHeader_type},
@@ -6393,54 +7630,54 @@ const of_record_type of_SagaLine_type = {
         "der>|<line>.\",\"fields\":[{\"name\":\"order\",\"type\":\"string\",\"doc\":\"order key, <entity"
         ">:<order id>\"},{\"name\":\"line\",\"type\":\"string\",\"doc\":\"line number within the order"
         "\"},{\"name\":\"item\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"item id\"},{\"name"
-        "\":\"channel\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"capture channel of the"
-        " order\"},{\"name\":\"status\",\"type\":{\"type\":\"enum\",\"name\":\"FulfilStatus\",\"namespace\""
-        ":\"orderflow\",\"doc\":\"How far a line or an order is; a pure function of the quantit"
-        "y ledger.\",\"symbols\":[\"CAPTURED\",\"OPEN\",\"BACKORDERED\",\"PARTIALLY_ALLOCATED\",\"ALLO"
-        "CATED\",\"IN_WAREHOUSE\",\"PICKED\",\"PARTIALLY_SHIPPED\",\"SHIPPED\",\"DELIVERED\",\"LOST\",\""
-        "RETURNED_TO_SENDER\",\"CANCELLED\",\"SUBSTITUTED\",\"REJECTED\",\"UNKNOWN\"],\"default\":\"UN"
-        "KNOWN\"},\"doc\":\"derived from the ledger\"},{\"name\":\"ledger\",\"type\":{\"type\":\"record\""
-        ",\"name\":\"Ledger\",\"namespace\":\"orderflow\",\"doc\":\"The quantity ledger (law L1: orde"
-        "red + over = open + backordered + allocated + picked + shipped + cancelled + subs"
-        "tituted). Thousandths of the base unit.\",\"fields\":[{\"name\":\"ordered\",\"type\":\"long"
-        "\",\"doc\":\"baseline at acknowledgement, raised by later increases\"},{\"name\":\"open\","
-        "\"type\":\"long\",\"doc\":\"wanted and not covered\"},{\"name\":\"backordered\",\"type\":\"long\""
-        ",\"doc\":\"declared short\"},{\"name\":\"allocated\",\"type\":\"long\",\"doc\":\"allocated, not "
-        "picked\"},{\"name\":\"picked\",\"type\":\"long\",\"doc\":\"picked, not shipped\"},{\"name\":\"shi"
-        "pped\",\"type\":\"long\",\"doc\":\"left the dock\"},{\"name\":\"cancelled\",\"type\":\"long\",\"doc"
-        "\":\"no longer wanted\"},{\"name\":\"substituted\",\"type\":\"long\",\"doc\":\"replaced by anot"
-        "her line\"},{\"name\":\"over\",\"type\":\"long\",\"doc\":\"covered beyond what is wanted\"},{\""
-        "name\":\"in_transit\",\"type\":\"long\",\"doc\":\"shipped, not yet arrived anywhere\"},{\"nam"
-        "e\":\"delivered\",\"type\":\"long\",\"doc\":\"arrived at the customer\"},{\"name\":\"lost\",\"typ"
-        "e\":\"long\",\"doc\":\"lost by the carrier\"},{\"name\":\"returned_to_sender\",\"type\":\"long\""
-        ",\"doc\":\"came back undelivered\"},{\"name\":\"invoiced\",\"type\":\"long\",\"doc\":\"invoiced\""
-        "},{\"name\":\"returned\",\"type\":\"long\",\"doc\":\"received back and kept\"},{\"name\":\"credi"
-        "ted\",\"type\":\"long\",\"doc\":\"credited\"},{\"name\":\"inferred\",\"type\":\"long\",\"doc\":\"impl"
-        "ied by a later stage, not reported\"}]},\"doc\":\"quantities\"},{\"name\":\"legs\",\"type\":"
-        "{\"type\":\"array\",\"items\":{\"type\":\"record\",\"name\":\"LegState\",\"namespace\":\"orderflow"
-        "\",\"doc\":\"One leg of a line: where its goods come from and how far they are. Thous"
-        "andths of the base unit.\",\"fields\":[{\"name\":\"allocation\",\"type\":\"string\",\"doc\":\"l"
-        "eg\"},{\"name\":\"site\",\"type\":\"string\",\"doc\":\"warehouse\"},{\"name\":\"allocated\",\"type\""
-        ":\"long\",\"doc\":\"allocated, not picked\"},{\"name\":\"picked\",\"type\":\"long\",\"doc\":\"pick"
-        "ed, not shipped\"},{\"name\":\"shipped\",\"type\":\"long\",\"doc\":\"left the dock\"},{\"name\":"
-        "\"accepted\",\"type\":\"boolean\",\"doc\":\"the warehouse accepted an order for it\"}]}},\"d"
-        "oc\":\"at most 100; leg_count tells of more\"},{\"name\":\"leg_count\",\"type\":\"int\",\"doc"
-        "\":\"legs in all\"},{\"name\":\"unit_price\",\"type\":[\"null\",\"long\"],\"default\":null,\"doc\""
-        ":\"1/10,000 of the currency unit\"},{\"name\":\"requested_date\",\"type\":[\"null\",{\"type\""
-        ":\"long\",\"logicalType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"when the custome"
-        "r wants it\"},{\"name\":\"promise_original\",\"type\":[\"null\",{\"type\":\"long\",\"logicalTyp"
-        "e\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"first promise\"},{\"name\":\"promise_cu"
-        "rrent\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"default\""
-        ":null,\"doc\":\"current promise\"},{\"name\":\"parent_line\",\"type\":[\"null\",\"string\"],\"de"
-        "fault\":null,\"doc\":\"the line this one substitutes\"},{\"name\":\"completeness\",\"type\":"
-        "{\"type\":\"enum\",\"name\":\"Completeness\",\"namespace\":\"orderflow\",\"doc\":\"Whether every"
-        " record this one needs has been seen.\",\"symbols\":[\"COMPLETE\",\"PARTIAL\"]},\"doc\":\"P"
-        "ARTIAL until line and header are known\"},{\"name\":\"version\",\"type\":\"long\",\"doc\":\"+"
-        "1 per published change\"},{\"name\":\"as_of\",\"type\":[\"null\",{\"type\":\"long\",\"logicalTy"
-        "pe\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"latest event time seen\"},{\"name\":\""
-        "updated_at\",\"type\":{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"},\"doc\":\"when t"
-        "his was published\"}]}],\"default\":null,\"doc\":\"the line as it was published last\"}]"
-        "}",
+        "\":\"site\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"preferred site\"},{\"name\":"
+        "\"channel\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"capture channel of the o"
+        "rder\"},{\"name\":\"status\",\"type\":{\"type\":\"enum\",\"name\":\"FulfilStatus\",\"namespace\":\""
+        "orderflow\",\"doc\":\"How far a line or an order is; a pure function of the quantity "
+        "ledger.\",\"symbols\":[\"CAPTURED\",\"OPEN\",\"BACKORDERED\",\"PARTIALLY_ALLOCATED\",\"ALLOCA"
+        "TED\",\"IN_WAREHOUSE\",\"PICKED\",\"PARTIALLY_SHIPPED\",\"SHIPPED\",\"DELIVERED\",\"LOST\",\"RE"
+        "TURNED_TO_SENDER\",\"CANCELLED\",\"SUBSTITUTED\",\"REJECTED\",\"UNKNOWN\"],\"default\":\"UNKN"
+        "OWN\"},\"doc\":\"derived from the ledger\"},{\"name\":\"ledger\",\"type\":{\"type\":\"record\",\""
+        "name\":\"Ledger\",\"namespace\":\"orderflow\",\"doc\":\"The quantity ledger (law L1: ordere"
+        "d + over = open + backordered + allocated + picked + shipped + cancelled + substi"
+        "tuted). Thousandths of the base unit.\",\"fields\":[{\"name\":\"ordered\",\"type\":\"long\","
+        "\"doc\":\"baseline at acknowledgement, raised by later increases\"},{\"name\":\"open\",\"t"
+        "ype\":\"long\",\"doc\":\"wanted and not covered\"},{\"name\":\"backordered\",\"type\":\"long\",\""
+        "doc\":\"declared short\"},{\"name\":\"allocated\",\"type\":\"long\",\"doc\":\"allocated, not pi"
+        "cked\"},{\"name\":\"picked\",\"type\":\"long\",\"doc\":\"picked, not shipped\"},{\"name\":\"shipp"
+        "ed\",\"type\":\"long\",\"doc\":\"left the dock\"},{\"name\":\"cancelled\",\"type\":\"long\",\"doc\":"
+        "\"no longer wanted\"},{\"name\":\"substituted\",\"type\":\"long\",\"doc\":\"replaced by anothe"
+        "r line\"},{\"name\":\"over\",\"type\":\"long\",\"doc\":\"covered beyond what is wanted\"},{\"na"
+        "me\":\"in_transit\",\"type\":\"long\",\"doc\":\"shipped, not yet arrived anywhere\"},{\"name\""
+        ":\"delivered\",\"type\":\"long\",\"doc\":\"arrived at the customer\"},{\"name\":\"lost\",\"type\""
+        ":\"long\",\"doc\":\"lost by the carrier\"},{\"name\":\"returned_to_sender\",\"type\":\"long\",\""
+        "doc\":\"came back undelivered\"},{\"name\":\"invoiced\",\"type\":\"long\",\"doc\":\"invoiced\"},"
+        "{\"name\":\"returned\",\"type\":\"long\",\"doc\":\"received back and kept\"},{\"name\":\"credite"
+        "d\",\"type\":\"long\",\"doc\":\"credited\"},{\"name\":\"inferred\",\"type\":\"long\",\"doc\":\"implie"
+        "d by a later stage, not reported\"}]},\"doc\":\"quantities\"},{\"name\":\"legs\",\"type\":{\""
+        "type\":\"array\",\"items\":{\"type\":\"record\",\"name\":\"LegState\",\"namespace\":\"orderflow\","
+        "\"doc\":\"One leg of a line: where its goods come from and how far they are. Thousan"
+        "dths of the base unit.\",\"fields\":[{\"name\":\"allocation\",\"type\":\"string\",\"doc\":\"leg"
+        "\"},{\"name\":\"site\",\"type\":\"string\",\"doc\":\"warehouse\"},{\"name\":\"allocated\",\"type\":\""
+        "long\",\"doc\":\"allocated, not picked\"},{\"name\":\"picked\",\"type\":\"long\",\"doc\":\"picked"
+        ", not shipped\"},{\"name\":\"shipped\",\"type\":\"long\",\"doc\":\"left the dock\"},{\"name\":\"a"
+        "ccepted\",\"type\":\"boolean\",\"doc\":\"the warehouse accepted an order for it\"}]}},\"doc"
+        "\":\"at most 100; leg_count tells of more\"},{\"name\":\"leg_count\",\"type\":\"int\",\"doc\":"
+        "\"legs in all\"},{\"name\":\"unit_price\",\"type\":[\"null\",\"long\"],\"default\":null,\"doc\":\""
+        "1/10,000 of the currency unit\"},{\"name\":\"requested_date\",\"type\":[\"null\",{\"type\":\""
+        "long\",\"logicalType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"when the customer "
+        "wants it\"},{\"name\":\"promise_original\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\""
+        ":\"timestamp-millis\"}],\"default\":null,\"doc\":\"first promise\"},{\"name\":\"promise_curr"
+        "ent\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"default\":n"
+        "ull,\"doc\":\"current promise\"},{\"name\":\"parent_line\",\"type\":[\"null\",\"string\"],\"defa"
+        "ult\":null,\"doc\":\"the line this one substitutes\"},{\"name\":\"completeness\",\"type\":{\""
+        "type\":\"enum\",\"name\":\"Completeness\",\"namespace\":\"orderflow\",\"doc\":\"Whether every r"
+        "ecord this one needs has been seen.\",\"symbols\":[\"COMPLETE\",\"PARTIAL\"]},\"doc\":\"PAR"
+        "TIAL until line and header are known\"},{\"name\":\"version\",\"type\":\"long\",\"doc\":\"+1 "
+        "per published change\"},{\"name\":\"as_of\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType"
+        "\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"latest event time seen\"},{\"name\":\"up"
+        "dated_at\",\"type\":{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"},\"doc\":\"when thi"
+        "s was published\"}]}],\"default\":null,\"doc\":\"the line as it was published last\"}]}",
     .fields = SagaLine_fields,
     .field_count = 8,
     .size = sizeof(SagaLine),
@@ -7280,6 +8517,76 @@ const of_record_type of_SeenPackageOrder_type = {
     .size = sizeof(SeenPackageOrder),
 };
 
+static const char *const SupplyType_symbols[] = {
+    "PURCHASE_ORDER",
+    "ASN",
+    "TRANSFER",
+    "RECEIPT",
+    "UNKNOWN",
+};
+const of_enum_type of_SupplyType_enum = {
+    .name = "orderflow.SupplyType",
+    .symbols = SupplyType_symbols,
+    .count = 5,
+};
+_Static_assert(sizeof(SupplyType) == sizeof(int32_t), "enums are 32 bits");
+
+static const of_field SeenSupply_fields[] = {
+    {.name = "source",
+     .type = {.kind = OF_KIND_STRING, .size = sizeof(of_text)},
+     .offset = offsetof(SeenSupply, source),
+     .doc = "source row: system|instance|table|row"},
+    {.name = "position",
+     .type = {.kind = OF_KIND_LONG, .size = sizeof(int64_t)},
+     .offset = offsetof(SeenSupply, position),
+     .doc = "version of the source row that counts"},
+    {.name = "type",
+     .type = {.kind = OF_KIND_ENUM, .size = sizeof(SupplyType), .symbols = &of_SupplyType_enum},
+     .offset = offsetof(SeenSupply, type),
+     .doc = "what the row is"},
+    {.name = "qty",
+     .type = {.kind = OF_KIND_LONG, .size = sizeof(int64_t)},
+     .offset = offsetof(SeenSupply, qty),
+     .doc = "ordered, shipped or received; 0 when the row was deleted"},
+    {.name = "received",
+     .type = {.kind = OF_KIND_LONG, .size = sizeof(int64_t)},
+     .offset = offsetof(SeenSupply, received),
+     .doc = "received as the ERP knows it"},
+    {.name = "eta",
+     .type = {.kind = OF_KIND_LONG, .size = sizeof(OptionalLong), .nullable = true, .value_offset = offsetof(OptionalLong, value)},
+     .offset = offsetof(SeenSupply, eta),
+     .doc = "expected arrival"},
+    {.name = "confidence",
+     .type = {.kind = OF_KIND_INT, .size = sizeof(int32_t)},
+     .offset = offsetof(SeenSupply, confidence),
+     .doc = "per cent"},
+    {.name = "pegged",
+     .type = {.kind = OF_KIND_BOOLEAN, .size = sizeof(bool)},
+     .offset = offsetof(SeenSupply, pegged),
+     .doc = "to a sales order"},
+};
+const of_record_type of_SeenSupply_type = {
+    .name = "SeenSupply",
+    .full_name = "orderflow.SeenSupply",
+    .doc = "The latest version of a source row of a supply. Thousandths of the base unit.",
+    .schema_text =
+        "{\"type\":\"record\",\"name\":\"SeenSupply\",\"namespace\":\"orderflow\",\"doc\":\"The latest ve"
+        "rsion of a source row of a supply. Thousandths of the base unit.\",\"fields\":[{\"nam"
+        "e\":\"source\",\"type\":\"string\",\"doc\":\"source row: system|instance|table|row\"},{\"name"
+        "\":\"position\",\"type\":\"long\",\"doc\":\"version of the source row that counts\"},{\"name\""
+        ":\"type\",\"type\":{\"type\":\"enum\",\"name\":\"SupplyType\",\"namespace\":\"orderflow\",\"doc\":\""
+        "What an inbound quantity comes by.\",\"symbols\":[\"PURCHASE_ORDER\",\"ASN\",\"TRANSFER\","
+        "\"RECEIPT\",\"UNKNOWN\"],\"default\":\"UNKNOWN\"},\"doc\":\"what the row is\"},{\"name\":\"qty\","
+        "\"type\":\"long\",\"doc\":\"ordered, shipped or received; 0 when the row was deleted\"},{"
+        "\"name\":\"received\",\"type\":\"long\",\"doc\":\"received as the ERP knows it\"},{\"name\":\"et"
+        "a\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"default\":nul"
+        "l,\"doc\":\"expected arrival\"},{\"name\":\"confidence\",\"type\":\"int\",\"doc\":\"per cent\"},{"
+        "\"name\":\"pegged\",\"type\":\"boolean\",\"doc\":\"to a sales order\"}]}",
+    .fields = SeenSupply_fields,
+    .field_count = 8,
+    .size = sizeof(SeenSupply),
+};
+
 static const of_field ShipConfirm_fields[] = {
     {.name = "source",
      .type = {.kind = OF_KIND_RECORD, .size = sizeof(SourcePosition), .record = &of_SourcePosition_type},
@@ -7539,84 +8846,173 @@ const of_record_type of_SplitLine_type = {
     .size = sizeof(SplitLine),
 };
 
-static const of_field SupplyOffer_fields[] = {
+static const of_field Supply_fields[] = {
     {.name = "source",
      .type = {.kind = OF_KIND_RECORD, .size = sizeof(SourcePosition), .record = &of_SourcePosition_type},
-     .offset = offsetof(SupplyOffer, source),
+     .offset = offsetof(Supply, source),
      .doc = "the source row and its version"},
-    {.name = "order",
+    {.name = "item",
      .type = {.kind = OF_KIND_STRING, .size = sizeof(of_text)},
-     .offset = offsetof(SupplyOffer, order),
-     .doc = "order key, <entity>:<order id>"},
-    {.name = "line",
-     .type = {.kind = OF_KIND_STRING, .size = sizeof(of_text)},
-     .offset = offsetof(SupplyOffer, line),
-     .doc = "line number within the order"},
-    {.name = "offer",
-     .type = {.kind = OF_KIND_STRING, .size = sizeof(of_text)},
-     .offset = offsetof(SupplyOffer, offer),
-     .doc = "offer id"},
-    {.name = "kind",
-     .type = {.kind = OF_KIND_ENUM, .size = sizeof(SupplyKind), .symbols = &of_SupplyKind_enum},
-     .offset = offsetof(SupplyOffer, kind),
-     .doc = "stock or expected receipt"},
+     .offset = offsetof(Supply, item),
+     .doc = "item id"},
     {.name = "site",
      .type = {.kind = OF_KIND_STRING, .size = sizeof(of_text)},
-     .offset = offsetof(SupplyOffer, site),
+     .offset = offsetof(Supply, site),
      .doc = "warehouse"},
+    {.name = "supply",
+     .type = {.kind = OF_KIND_STRING, .size = sizeof(of_text)},
+     .offset = offsetof(Supply, supply),
+     .doc = "purchase order line or transfer; a notice and a receipt name the one they belong "
+        "to"},
+    {.name = "type",
+     .type = {.kind = OF_KIND_ENUM, .size = sizeof(SupplyType), .symbols = &of_SupplyType_enum},
+     .offset = offsetof(Supply, type),
+     .doc = "what the row is"},
     {.name = "qty",
      .type = {.kind = OF_KIND_LONG, .size = sizeof(int64_t)},
-     .offset = offsetof(SupplyOffer, qty),
-     .doc = "offered, thousandths of the base unit"},
-    {.name = "supply",
-     .type = {.kind = OF_KIND_STRING, .size = sizeof(of_text), .nullable = true},
-     .offset = offsetof(SupplyOffer, supply),
-     .doc = "purchase order line of an expected receipt"},
+     .offset = offsetof(Supply, qty),
+     .doc = "ordered, shipped or received in all, thousandths of the base unit"},
+    {.name = "received",
+     .type = {.kind = OF_KIND_LONG, .size = sizeof(int64_t)},
+     .offset = offsetof(Supply, received),
+     .doc = "of it received, as the ERP knows it, cumulative, thousandths of the base unit"},
     {.name = "eta",
      .type = {.kind = OF_KIND_LONG, .size = sizeof(OptionalLong), .nullable = true, .value_offset = offsetof(OptionalLong, value)},
-     .offset = offsetof(SupplyOffer, eta),
-     .doc = "when an expected receipt arrives"},
-    {.name = "expires_at",
+     .offset = offsetof(Supply, eta),
+     .doc = "expected arrival"},
+    {.name = "confidence",
+     .type = {.kind = OF_KIND_INT, .size = sizeof(int32_t)},
+     .offset = offsetof(Supply, confidence),
+     .doc = "how sure the arrival is, per cent"},
+    {.name = "order",
+     .type = {.kind = OF_KIND_STRING, .size = sizeof(of_text), .nullable = true},
+     .offset = offsetof(Supply, order),
+     .doc = "sales order it is pegged to, order key"},
+    {.name = "at",
      .type = {.kind = OF_KIND_LONG, .size = sizeof(OptionalLong), .nullable = true, .value_offset = offsetof(OptionalLong, value)},
-     .offset = offsetof(SupplyOffer, expires_at),
-     .doc = "the offer lapses"},
+     .offset = offsetof(Supply, at),
+     .doc = "when it was so"},
 };
-const of_record_type of_SupplyOffer_type = {
-    .name = "SupplyOffer",
-    .full_name = "orderflow.SupplyOffer",
-    .doc = "Supply held for a line for a while: stock at a site, or an expected receipt to pe"
-        "g to.",
+const of_record_type of_Supply_type = {
+    .name = "Supply",
+    .full_name = "orderflow.Supply",
+    .doc = "Inbound quantity of an item to a site, as one source row tells it: a purchase ord"
+        "er line, a transfer, a shipment notice for a part of either, or a receipt.",
     .schema_text =
-        "{\"type\":\"record\",\"name\":\"SupplyOffer\",\"namespace\":\"orderflow\",\"doc\":\"Supply held "
-        "for a line for a while: stock at a site, or an expected receipt to peg to.\",\"fiel"
-        "ds\":[{\"name\":\"source\",\"type\":{\"type\":\"record\",\"name\":\"SourcePosition\",\"namespace\""
-        ":\"orderflow\",\"doc\":\"Where a fact comes from: the row of a source table and the ve"
-        "rsion of it. Versions are compared per (system, table, row), never by wall clock."
-        "\",\"fields\":[{\"name\":\"system\",\"type\":\"string\",\"doc\":\"erp, crm, wms, carrier, finan"
-        "ce, or the name of the participant\"},{\"name\":\"instance\",\"type\":[\"null\",\"string\"],"
-        "\"default\":null,\"doc\":\"the instance of the system, where there are several\"},{\"nam"
-        "e\":\"table\",\"type\":\"string\",\"doc\":\"source table or stream\"},{\"name\":\"row\",\"type\":\""
-        "string\",\"doc\":\"primary key of the source row, parts joined by |\"},{\"name\":\"positi"
-        "on\",\"type\":\"long\",\"doc\":\"LSN, SCN, binlog position, sequence or row version; grow"
-        "s with each change of the row. Comparable between tables of one system instance\"}"
-        ",{\"name\":\"snapshot\",\"type\":\"boolean\",\"default\":false,\"doc\":\"read by a snapshot (o"
-        "p=r), not from the stream\"},{\"name\":\"deleted\",\"type\":\"boolean\",\"default\":false,\"d"
-        "oc\":\"the source deleted the row (op=d)\"}]},\"doc\":\"the source row and its version\""
-        "},{\"name\":\"order\",\"type\":\"string\",\"doc\":\"order key, <entity>:<order id>\"},{\"name\""
-        ":\"line\",\"type\":\"string\",\"doc\":\"line number within the order\"},{\"name\":\"offer\",\"ty"
-        "pe\":\"string\",\"doc\":\"offer id\"},{\"name\":\"kind\",\"type\":{\"type\":\"enum\",\"name\":\"Suppl"
-        "yKind\",\"namespace\":\"orderflow\",\"doc\":\"What an offer of supply rests on.\",\"symbols"
-        "\":[\"ON_HAND\",\"EXPECTED\",\"UNKNOWN\"],\"default\":\"UNKNOWN\"},\"doc\":\"stock or expected "
-        "receipt\"},{\"name\":\"site\",\"type\":\"string\",\"doc\":\"warehouse\"},{\"name\":\"qty\",\"type\":"
-        "\"long\",\"doc\":\"offered, thousandths of the base unit\"},{\"name\":\"supply\",\"type\":[\"n"
-        "ull\",\"string\"],\"default\":null,\"doc\":\"purchase order line of an expected receipt\"}"
-        ",{\"name\":\"eta\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\""
-        "default\":null,\"doc\":\"when an expected receipt arrives\"},{\"name\":\"expires_at\",\"typ"
-        "e\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"default\":null,\"doc\""
-        ":\"the offer lapses\"}]}",
-    .fields = SupplyOffer_fields,
-    .field_count = 10,
-    .size = sizeof(SupplyOffer),
+        "{\"type\":\"record\",\"name\":\"Supply\",\"namespace\":\"orderflow\",\"doc\":\"Inbound quantity "
+        "of an item to a site, as one source row tells it: a purchase order line, a transf"
+        "er, a shipment notice for a part of either, or a receipt.\",\"fields\":[{\"name\":\"sou"
+        "rce\",\"type\":{\"type\":\"record\",\"name\":\"SourcePosition\",\"namespace\":\"orderflow\",\"doc"
+        "\":\"Where a fact comes from: the row of a source table and the version of it. Vers"
+        "ions are compared per (system, table, row), never by wall clock.\",\"fields\":[{\"nam"
+        "e\":\"system\",\"type\":\"string\",\"doc\":\"erp, crm, wms, carrier, finance, or the name o"
+        "f the participant\"},{\"name\":\"instance\",\"type\":[\"null\",\"string\"],\"default\":null,\"d"
+        "oc\":\"the instance of the system, where there are several\"},{\"name\":\"table\",\"type\""
+        ":\"string\",\"doc\":\"source table or stream\"},{\"name\":\"row\",\"type\":\"string\",\"doc\":\"pr"
+        "imary key of the source row, parts joined by |\"},{\"name\":\"position\",\"type\":\"long\""
+        ",\"doc\":\"LSN, SCN, binlog position, sequence or row version; grows with each chang"
+        "e of the row. Comparable between tables of one system instance\"},{\"name\":\"snapsho"
+        "t\",\"type\":\"boolean\",\"default\":false,\"doc\":\"read by a snapshot (op=r), not from th"
+        "e stream\"},{\"name\":\"deleted\",\"type\":\"boolean\",\"default\":false,\"doc\":\"the source d"
+        "eleted the row (op=d)\"}]},\"doc\":\"the source row and its version\"},{\"name\":\"item\","
+        "\"type\":\"string\",\"doc\":\"item id\"},{\"name\":\"site\",\"type\":\"string\",\"doc\":\"warehouse\""
+        "},{\"name\":\"supply\",\"type\":\"string\",\"doc\":\"purchase order line or transfer; a noti"
+        "ce and a receipt name the one they belong to\"},{\"name\":\"type\",\"type\":{\"type\":\"enu"
+        "m\",\"name\":\"SupplyType\",\"namespace\":\"orderflow\",\"doc\":\"What an inbound quantity co"
+        "mes by.\",\"symbols\":[\"PURCHASE_ORDER\",\"ASN\",\"TRANSFER\",\"RECEIPT\",\"UNKNOWN\"],\"defau"
+        "lt\":\"UNKNOWN\"},\"default\":\"PURCHASE_ORDER\",\"doc\":\"what the row is\"},{\"name\":\"qty\","
+        "\"type\":\"long\",\"doc\":\"ordered, shipped or received in all, thousandths of the base"
+        " unit\"},{\"name\":\"received\",\"type\":\"long\",\"default\":0,\"doc\":\"of it received, as th"
+        "e ERP knows it, cumulative, thousandths of the base unit\"},{\"name\":\"eta\",\"type\":["
+        "\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"ex"
+        "pected arrival\"},{\"name\":\"confidence\",\"type\":\"int\",\"default\":100,\"doc\":\"how sure "
+        "the arrival is, per cent\"},{\"name\":\"order\",\"type\":[\"null\",\"string\"],\"default\":nul"
+        "l,\"doc\":\"sales order it is pegged to, order key\"},{\"name\":\"at\",\"type\":[\"null\",{\"t"
+        "ype\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"when it was "
+        "so\"}]}",
+    .fields = Supply_fields,
+    .field_count = 11,
+    .size = sizeof(Supply),
+};
+
+static const of_field SupplyPart_fields[] = {
+    {.name = "day",
+     .type = {.kind = OF_KIND_INT, .size = sizeof(int32_t)},
+     .offset = offsetof(SupplyPart, day),
+     .doc = "days since 1970"},
+    {.name = "qty",
+     .type = {.kind = OF_KIND_LONG, .size = sizeof(int64_t)},
+     .offset = offsetof(SupplyPart, qty),
+     .doc = "thousandths of the base unit"},
+};
+const of_record_type of_SupplyPart_type = {
+    .name = "SupplyPart",
+    .full_name = "orderflow.SupplyPart",
+    .doc = "Open quantity of a supply on one day.",
+    .schema_text =
+        "{\"type\":\"record\",\"name\":\"SupplyPart\",\"namespace\":\"orderflow\",\"doc\":\"Open quantity"
+        " of a supply on one day.\",\"fields\":[{\"name\":\"day\",\"type\":\"int\",\"doc\":\"days since "
+        "1970\"},{\"name\":\"qty\",\"type\":\"long\",\"doc\":\"thousandths of the base unit\"}]}",
+    .fields = SupplyPart_fields,
+    .field_count = 2,
+    .size = sizeof(SupplyPart),
+};
+
+static const of_value_type SupplyRow_rows_item = {.kind = OF_KIND_RECORD, .size = sizeof(SeenSupply), .record = &of_SeenSupply_type};
+static const of_value_type SupplyRow_parts_item = {.kind = OF_KIND_RECORD, .size = sizeof(SupplyPart), .record = &of_SupplyPart_type};
+static const of_field SupplyRow_fields[] = {
+    {.name = "supply",
+     .type = {.kind = OF_KIND_STRING, .size = sizeof(of_text)},
+     .offset = offsetof(SupplyRow, supply),
+     .doc = "purchase order line or transfer"},
+    {.name = "rows",
+     .type = {.kind = OF_KIND_ARRAY, .size = sizeof(SeenSupplyArray), .item = &SupplyRow_rows_item, .item_stride = sizeof(SeenSupply)},
+     .offset = offsetof(SupplyRow, rows),
+     .doc = "by source row"},
+    {.name = "parts",
+     .type = {.kind = OF_KIND_ARRAY, .size = sizeof(SupplyPartArray), .item = &SupplyRow_parts_item, .item_stride = sizeof(SupplyPart)},
+     .offset = offsetof(SupplyRow, parts),
+     .doc = "what it adds to the days"},
+    {.name = "undated",
+     .type = {.kind = OF_KIND_LONG, .size = sizeof(int64_t)},
+     .offset = offsetof(SupplyRow, undated),
+     .doc = "open, but on no day"},
+    {.name = "pegged",
+     .type = {.kind = OF_KIND_LONG, .size = sizeof(int64_t)},
+     .offset = offsetof(SupplyRow, pegged),
+     .doc = "open and pegged"},
+};
+const of_record_type of_SupplyRow_type = {
+    .name = "SupplyRow",
+    .full_name = "orderflow.SupplyRow",
+    .doc = "State of one supply of an item at a site. Key: <item>|<site>|<supply>. Thousandth"
+        "s of the base unit.",
+    .schema_text =
+        "{\"type\":\"record\",\"name\":\"SupplyRow\",\"namespace\":\"orderflow\",\"doc\":\"State of one s"
+        "upply of an item at a site. Key: <item>|<site>|<supply>. Thousandths of the base "
+        "unit.\",\"fields\":[{\"name\":\"supply\",\"type\":\"string\",\"doc\":\"purchase order line or t"
+        "ransfer\"},{\"name\":\"rows\",\"type\":{\"type\":\"array\",\"items\":{\"type\":\"record\",\"name\":\""
+        "SeenSupply\",\"namespace\":\"orderflow\",\"doc\":\"The latest version of a source row of "
+        "a supply. Thousandths of the base unit.\",\"fields\":[{\"name\":\"source\",\"type\":\"strin"
+        "g\",\"doc\":\"source row: system|instance|table|row\"},{\"name\":\"position\",\"type\":\"long"
+        "\",\"doc\":\"version of the source row that counts\"},{\"name\":\"type\",\"type\":{\"type\":\"e"
+        "num\",\"name\":\"SupplyType\",\"namespace\":\"orderflow\",\"doc\":\"What an inbound quantity "
+        "comes by.\",\"symbols\":[\"PURCHASE_ORDER\",\"ASN\",\"TRANSFER\",\"RECEIPT\",\"UNKNOWN\"],\"def"
+        "ault\":\"UNKNOWN\"},\"doc\":\"what the row is\"},{\"name\":\"qty\",\"type\":\"long\",\"doc\":\"orde"
+        "red, shipped or received; 0 when the row was deleted\"},{\"name\":\"received\",\"type\":"
+        "\"long\",\"doc\":\"received as the ERP knows it\"},{\"name\":\"eta\",\"type\":[\"null\",{\"type\""
+        ":\"long\",\"logicalType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"expected arrival"
+        "\"},{\"name\":\"confidence\",\"type\":\"int\",\"doc\":\"per cent\"},{\"name\":\"pegged\",\"type\":\"b"
+        "oolean\",\"doc\":\"to a sales order\"}]}},\"doc\":\"by source row\"},{\"name\":\"parts\",\"type"
+        "\":{\"type\":\"array\",\"items\":{\"type\":\"record\",\"name\":\"SupplyPart\",\"namespace\":\"order"
+        "flow\",\"doc\":\"Open quantity of a supply on one day.\",\"fields\":[{\"name\":\"day\",\"type"
+        "\":\"int\",\"doc\":\"days since 1970\"},{\"name\":\"qty\",\"type\":\"long\",\"doc\":\"thousandths o"
+        "f the base unit\"}]}},\"doc\":\"what it adds to the days\"},{\"name\":\"undated\",\"type\":\""
+        "long\",\"doc\":\"open, but on no day\"},{\"name\":\"pegged\",\"type\":\"long\",\"doc\":\"open and"
+        " pegged\"}]}",
+    .fields = SupplyRow_fields,
+    .field_count = 5,
+    .size = sizeof(SupplyRow),
 };
 
 static const of_value_type TrackingRow_orders_item = {.kind = OF_KIND_RECORD, .size = sizeof(SeenPackageOrder), .record = &of_SeenPackageOrder_type};
@@ -7919,6 +9315,7 @@ const of_record_type *const of_model_types[] = {
     &of_AllocateStock_type,
     &of_SourcePosition_type,
     &of_Allocation_type,
+    &of_AtpBucket_type,
     &of_SagaScope_type,
     &of_SagaOffer_type,
     &of_SagaLeg_type,
@@ -7941,6 +9338,10 @@ const of_record_type *const of_model_types[] = {
     &of_CreditMemoLine_type,
     &of_DeadLetter_type,
     &of_DeallocateStock_type,
+    &of_LineDemand_type,
+    &of_DemandLine_type,
+    &of_DemandOrder_type,
+    &of_DemandRow_type,
     &of_InspectionResult_type,
     &of_DispositionStock_type,
     &of_ExceptionChange_type,
@@ -7950,6 +9351,12 @@ const of_record_type *const of_model_types[] = {
     &of_Finding_type,
     &of_InspectReturn_type,
     &of_Inspection_type,
+    &of_InventoryAtp_type,
+    &of_InventoryDay_type,
+    &of_InventoryPosition_type,
+    &of_SeenStock_type,
+    &of_StockMove_type,
+    &of_InventoryRow_type,
     &of_InvoiceLine_type,
     &of_Ledger_type,
     &of_LegState_type,
@@ -7967,6 +9374,9 @@ const of_record_type *const of_model_types[] = {
     &of_Milestone_type,
     &of_Milestones_type,
     &of_NotifyCustomer_type,
+    &of_OfferResult_type,
+    &of_SupplyOffer_type,
+    &of_OfferRow_type,
     &of_OpenException_type,
     &of_OrderHeader_type,
     &of_OrderLine_type,
@@ -7991,6 +9401,7 @@ const of_record_type *const of_model_types[] = {
     &of_QuarantineEntry_type,
     &of_QuarantineRow_type,
     &of_QueryOutcome_type,
+    &of_QueuedDemand_type,
     &of_RecordBackorder_type,
     &of_ReleaseCreditExposure_type,
     &of_ReleasePeg_type,
@@ -8011,10 +9422,13 @@ const of_record_type *const of_model_types[] = {
     &of_ScheduleLine_type,
     &of_SeenMilestone_type,
     &of_SeenPackageOrder_type,
+    &of_SeenSupply_type,
     &of_ShipConfirm_type,
     &of_ShipmentState_type,
     &of_SplitLine_type,
-    &of_SupplyOffer_type,
+    &of_Supply_type,
+    &of_SupplyPart_type,
+    &of_SupplyRow_type,
     &of_TrackingRow_type,
     &of_UpdatePromiseDate_type,
     &of_VoidLabel_type,

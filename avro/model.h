@@ -23,6 +23,16 @@ typedef struct ActiveSaga {
     OptionalLong deadline; /* when it acts by itself */
 } ActiveSaga;
 
+/* What a demand may gain or lose when stock is short, most entitled first. */
+typedef enum AllocClass {
+    ALLOC_CLASS_WIN,
+    ALLOC_CLASS_GAIN,
+    ALLOC_CLASS_REDISTRIBUTE,
+    ALLOC_CLASS_FILL,
+    ALLOC_CLASS_LOSE,
+    ALLOC_CLASS_UNKNOWN,
+} AllocClass;
+
 /* What every command carries. `key` is the idempotency key: a retry reuses it, participants
  * apply it once. */
 typedef struct CommandHeader {
@@ -75,6 +85,15 @@ typedef struct Allocation {
     int64_t shorted_qty; /* reported short, cumulative, thousandths of the base unit */
     OptionalLong at; /* when it happened */
 } Allocation;
+
+/* One day of the availability of an item at a site. */
+typedef struct AtpBucket {
+    int64_t date; /* the day, UTC */
+    int64_t supply; /* arrives on the day, thousandths of the base unit */
+    int64_t demand; /* wanted on the day, thousandths of the base unit */
+    /* can be promised for the day without breaking a later promise, thousandths of the base unit */
+    int64_t atp;
+} AtpBucket;
 
 /* What a customer wants when goods are short. */
 typedef enum BackorderPolicy {
@@ -350,6 +369,70 @@ typedef struct DeallocateStock {
     int64_t qty; /* to give back, thousandths of the base unit */
 } DeallocateStock;
 
+/* Where a demand stands in the queue for stock. */
+typedef enum DemandLane {
+    DEMAND_LANE_NONE,
+    DEMAND_LANE_ACTIVE,
+    DEMAND_LANE_PASSED,
+    DEMAND_LANE_ASIDE,
+} DemandLane;
+
+/* What a line of an order asks of an item at a site, and what it holds there. Told again when it
+ * changes; the highest revision counts. All quantities 0: it asks nothing any more. */
+typedef struct LineDemand {
+    of_text order; /* order key, <entity>:<order id> */
+    of_text line; /* line number within the order */
+    of_text item; /* item id */
+    of_text site; /* warehouse */
+    int64_t qty; /* wanted and not allocated, thousandths of the base unit */
+    /* of it declared short: what stock is offered to, thousandths of the base unit */
+    int64_t backordered;
+    int64_t allocated; /* allocated here, not picked, thousandths of the base unit */
+    int64_t picked; /* picked here, not shipped, thousandths of the base unit */
+    int64_t covered; /* allocated, picked or shipped here, thousandths of the base unit */
+    OptionalLong requested_date; /* when the customer wants it */
+    OptionalLong booked_at; /* when the order was booked */
+    AllocClass alloc_class; /* first part of its rank */
+    int32_t priority; /* second part of its rank, 1 is most urgent */
+    bool ship_complete; /* takes all of it or nothing */
+    int64_t revision; /* of the line: the highest wins */
+} LineDemand;
+
+typedef struct LineDemandArray {
+    LineDemand *items;
+    size_t len;
+} LineDemandArray;
+
+/* What the sites were told of a line of an order. Key: <order>|<line>. */
+typedef struct DemandLine {
+    of_text order; /* order key, <entity>:<order id> */
+    of_text line; /* line number within the order */
+    int64_t revision; /* of the last telling */
+    LineDemandArray told; /* by site */
+} DemandLine;
+
+/* What the demand of an order takes from its header. */
+typedef struct DemandOrder {
+    int32_t priority; /* 1 is most urgent */
+    AllocClass alloc_class; /* what it may gain or lose */
+    OptionalLong booked_at; /* when it was booked */
+    bool ship_complete; /* all at once */
+} DemandOrder;
+
+/* State of one demand for an item at a site. Key: <item>|<site>|<order>|<line>. Thousandths of
+ * the base unit. */
+typedef struct DemandRow {
+    LineDemand demand; /* as last told */
+    int32_t day; /* day it counts on */
+    int64_t counted; /* what it adds to that day */
+    int64_t offered; /* in live and accepted offers */
+    int64_t accepted; /* of it accepted */
+    int64_t unmatched; /* allocated since, which no accepted offer has taken for itself */
+    DemandLane lane; /* of the queue */
+    of_text rank; /* in the queue */
+    int64_t passed_round; /* the round in which it passed */
+} DemandRow;
+
 /* Where returned goods go. */
 typedef enum Disposition {
     DISPOSITION_RESTOCK,
@@ -516,6 +599,146 @@ typedef struct Inspection {
     OptionalLong at; /* when */
 } Inspection;
 
+typedef struct AtpBucketArray {
+    AtpBucket *items;
+    size_t len;
+} AtpBucketArray;
+
+/* Stock of an item at a site and what can be promised of it. Key: <item>|<site>. */
+typedef struct InventoryAtp {
+    of_text item; /* item id */
+    of_text site; /* warehouse */
+    int64_t on_hand; /* sum of the statuses (law L7), thousandths of the base unit */
+    int64_t unrestricted; /* free to promise, thousandths of the base unit */
+    int64_t allocated; /* reserved for orders, not picked, thousandths of the base unit */
+    int64_t staged; /* picked, not shipped, thousandths of the base unit */
+    int64_t quarantine; /* waits for a decision, thousandths of the base unit */
+    int64_t damaged; /* cannot be sold, thousandths of the base unit */
+    OptionalLong book_qty; /* book stock of the ERP, thousandths of the base unit */
+    int64_t safety_stock; /* not to be promised, thousandths of the base unit */
+    /* book less on hand, as far as no movement within the in-flight window explains it,
+     * thousandths of the base unit */
+    OptionalLong drift;
+    /* allocated by the lines less allocated in the WMS; 0 when all is quiet (law L8),
+     * thousandths of the base unit */
+    int64_t allocation_drift;
+    /* held by lines, not yet taken out of the unrestricted stock, thousandths of the base unit */
+    int64_t unreflected;
+    /* in live offers (law L9: no more than unrestricted), thousandths of the base unit */
+    int64_t offers;
+    int32_t offer_count; /* open offers, live and accepted */
+    int64_t accepted; /* accepted and not yet seen allocated, thousandths of the base unit */
+    /* unrestricted less offers, accepted, unreflected and safety stock, thousandths of the base
+     * unit */
+    int64_t available_now;
+    int64_t pegged; /* open supply pegged to orders, thousandths of the base unit */
+    /* wanted and not allocated, less what is offered to it, thousandths of the base unit */
+    int64_t demand;
+    int32_t demand_count; /* lines that want it or hold it */
+    int64_t backordered; /* of the demand declared short, thousandths of the base unit */
+    int64_t supply; /* open and dated, thousandths of the base unit */
+    /* open, without a date or too unsure: promises nothing, thousandths of the base unit */
+    int64_t supply_undated;
+    int64_t oversold; /* demand beyond stock and supply, thousandths of the base unit */
+    AtpBucketArray buckets; /* at most 100 days; bucket_count tells of more */
+    int32_t bucket_count; /* days in all */
+    OptionalLong next_receipt; /* day of the next supply */
+    int64_t next_receipt_qty; /* of that day, thousandths of the base unit */
+    Completeness completeness; /* PARTIAL until the WMS has spoken */
+    OptionalLong lag_ms; /* published after the latest event time */
+    int64_t version; /* +1 per published change */
+    OptionalLong as_of; /* latest event time seen */
+    int64_t updated_at; /* when this was published */
+} InventoryAtp;
+
+/* Supply and demand of one day for an item at a site. Thousandths of the base unit. */
+typedef struct InventoryDay {
+    int32_t day; /* days since 1970 */
+    int64_t supply; /* arrives */
+    int64_t demand; /* wanted */
+} InventoryDay;
+
+/* Stock of an item at a site, as one source row tells it. The quantities by status are of the
+ * WMS, book and safety stock of the ERP; what a row leaves out it does not speak of. Rows of one
+ * system add up (lots, bins). */
+typedef struct InventoryPosition {
+    SourcePosition source; /* the source row and its version */
+    of_text item; /* item id */
+    of_text site; /* warehouse */
+    /* total as counted by the WMS, thousandths of the base unit; where it is given it must be
+     * the sum of the statuses (law L7) */
+    OptionalLong on_hand;
+    int64_t unrestricted; /* free to promise, thousandths of the base unit */
+    int64_t allocated; /* reserved for orders, not picked, thousandths of the base unit */
+    int64_t staged; /* picked, not shipped, thousandths of the base unit */
+    int64_t quarantine; /* waits for a decision, thousandths of the base unit */
+    int64_t damaged; /* cannot be sold, thousandths of the base unit */
+    OptionalLong book_qty; /* book stock of the ERP, thousandths of the base unit */
+    int64_t safety_stock; /* not to be promised, thousandths of the base unit */
+    OptionalLong at; /* when it was so */
+} InventoryPosition;
+
+/* The latest version of a stock row. Thousandths of the base unit. */
+typedef struct SeenStock {
+    of_text source; /* source row: system|instance|table|row */
+    int64_t position; /* version of the source row that counts */
+    bool of_wms; /* speaks of the statuses */
+    int64_t unrestricted; /* free to promise */
+    int64_t allocated; /* reserved */
+    int64_t staged; /* picked */
+    int64_t quarantine; /* held */
+    int64_t damaged; /* damaged */
+    OptionalLong book_qty; /* book stock */
+    int64_t safety_stock; /* not to be promised */
+} SeenStock;
+
+/* Movements of a slot of time. Thousandths of the base unit. */
+typedef struct StockMove {
+    int64_t slot; /* number of the slot */
+    int64_t inward; /* came in */
+    int64_t outward; /* went out */
+} StockMove;
+
+typedef struct SeenStockArray {
+    SeenStock *items;
+    size_t len;
+} SeenStockArray;
+
+typedef struct StockMoveArray {
+    StockMove *items;
+    size_t len;
+} StockMoveArray;
+
+/* State of an item at a site: what the systems say of the stock, sums over demands, supplies and
+ * offers (each a row of its own), and what was published. Thousandths of the base unit. */
+typedef struct InventoryRow {
+    of_text item; /* item id */
+    of_text site; /* warehouse */
+    SeenStockArray stocks; /* by source row */
+    StockMoveArray moves; /* by slot, those of the in-flight window */
+    int32_t demand_count; /* demand rows */
+    int64_t wanted; /* wanted and not allocated */
+    int64_t backordered; /* of it declared short */
+    int64_t allocated; /* held by lines, not picked */
+    int64_t picked; /* held by lines, picked */
+    int64_t supply_undated; /* open, but on no day */
+    int64_t pegged; /* open supply pegged to orders */
+    int64_t offers; /* in live offers */
+    int32_t offer_count; /* open offers, live and accepted */
+    int64_t accepted; /* accepted, not yet seen allocated */
+    int64_t offers_made; /* number of the last offer: ids are never reused */
+    int64_t round; /* +1 when stock came in: who passed before is asked again */
+    int64_t least_aside; /* no demand that was put aside needs less */
+    int32_t passed; /* demands that passed in this round */
+    int32_t stale; /* demands that passed in an earlier one, not yet back in the queue */
+    int32_t aside; /* demands that need more at once than is free */
+    OptionalLong round_at; /* who passed is asked again then, stock or not */
+    OptionalLong day_at; /* the next day begins */
+    OptionalLong drift_at; /* the in-flight window of the last movement ends */
+    OptionalLong as_of; /* latest event time seen */
+    InventoryAtp published; /* inventory-atp as last published */
+} InventoryRow;
+
 /* One line of a posted invoice (owner: finance). */
 typedef struct InvoiceLine {
     SourcePosition source; /* the source row and its version */
@@ -677,6 +900,7 @@ typedef struct LineState {
     of_text order; /* order key, <entity>:<order id> */
     of_text line; /* line number within the order */
     of_text item; /* nullable: item id */
+    of_text site; /* nullable: preferred site */
     of_text channel; /* nullable: capture channel of the order */
     FulfilStatus status; /* derived from the ledger */
     Ledger ledger; /* quantities */
@@ -757,6 +981,7 @@ typedef struct LineRow {
     OptionalLong first_promise; /* promise of the earliest version that made one */
     int64_t first_promise_position; /* that version */
     of_text parent_line; /* nullable: the line this one substitutes */
+    of_text site; /* nullable: preferred site */
     /* by position; the baseline is found among them, at whatever order they came */
     SeenRevisionArray revisions;
     SeenQuantityArray schedule; /* declared backorder by schedule line */
@@ -844,6 +1069,48 @@ typedef struct NotifyCustomer {
     OptionalLong qty; /* quantity it is about, thousandths of the base unit */
 } NotifyCustomer;
 
+/* How an offer of stock was answered. */
+typedef enum OfferOutcome {
+    OFFER_OUTCOME_ACCEPTED,
+    OFFER_OUTCOME_DECLINED,
+    OFFER_OUTCOME_EXPIRED,
+    OFFER_OUTCOME_UNKNOWN,
+} OfferOutcome;
+
+/* The answer to an offer of stock. Key: <item>|<site>. */
+typedef struct OfferResult {
+    of_text item; /* item id */
+    of_text site; /* warehouse */
+    of_text order; /* order key, <entity>:<order id> */
+    of_text line; /* line number within the order */
+    of_text offer; /* offer id */
+    OfferOutcome outcome; /* the answer */
+    int64_t qty; /* accepted, thousandths of the base unit */
+    of_text reason; /* nullable: why it was declined */
+} OfferResult;
+
+/* Supply held for a line for a while: stock at a site, or an expected receipt to peg to. */
+typedef struct SupplyOffer {
+    SourcePosition source; /* the source row and its version */
+    of_text order; /* order key, <entity>:<order id> */
+    of_text line; /* line number within the order */
+    of_text offer; /* offer id */
+    SupplyKind kind; /* stock or expected receipt */
+    of_text site; /* warehouse */
+    int64_t qty; /* offered, thousandths of the base unit */
+    of_text supply; /* nullable: purchase order line of an expected receipt */
+    OptionalLong eta; /* when an expected receipt arrives */
+    OptionalLong expires_at; /* the offer lapses */
+} SupplyOffer;
+
+/* State of one open offer. Key: <item>|<site>|<order>|<line>|<number>. */
+typedef struct OfferRow {
+    SupplyOffer offer; /* as it was made */
+    /* accepted and not yet seen allocated, thousandths of the base unit; null while it is live */
+    OptionalLong accepted;
+    int64_t due; /* it lapses */
+} OfferRow;
+
 /* Open exceptions of one code and severity, as order-state shows them. */
 typedef struct OpenException {
     of_text code; /* exception code */
@@ -859,6 +1126,8 @@ typedef enum OrderType {
     ORDER_TYPE_TRANSFER,
     ORDER_TYPE_UNKNOWN,
 } OrderType;
+
+typedef OF_MAYBE(AllocClass) OptionalAllocClass;
 
 typedef OF_MAYBE(bool) OptionalBool;
 
@@ -879,6 +1148,7 @@ typedef struct OrderHeader {
     of_text customer_po; /* nullable: the customer's purchase order number */
     of_text currency; /* nullable: ISO 4217 */
     OptionalInt priority; /* 1 is most urgent */
+    OptionalAllocClass alloc_class; /* what its lines may gain or lose when stock is short */
     OptionalLong captured_at; /* captured in CRM */
     OptionalLong booked_at; /* booked in the ERP */
     OptionalLong acknowledged_at; /* acknowledged to the customer; fixes the ordered baseline */
@@ -991,6 +1261,7 @@ typedef struct OrderState {
     of_text customer; /* nullable: sold-to account id */
     of_text customer_po; /* nullable: customer's purchase order */
     OptionalInt priority; /* 1 is most urgent */
+    AllocClass alloc_class; /* what its lines may gain or lose when stock is short */
     bool ship_complete; /* ship everything at once */
     bool partial_allowed; /* part deliveries are allowed */
     InvoicePolicy invoice_policy; /* who invoices */
@@ -1255,6 +1526,13 @@ typedef struct QueryOutcome {
     CommandHeader header; /* identity and idempotency */
     of_text asked_key; /* idempotency key of the command in question */
 } QueryOutcome;
+
+/* A place in the queue for stock. Key: <item>|<site>|<lane>|<rank>. */
+typedef struct QueuedDemand {
+    of_text order; /* order key, <entity>:<order id> */
+    of_text line; /* line number within the order */
+    int64_t round; /* the round in which it passed */
+} QueuedDemand;
 
 /* ERP: declare a quantity of a line as backordered. */
 typedef struct RecordBackorder {
@@ -1571,6 +1849,27 @@ typedef struct SeenPackageOrder {
     bool deleted; /* the source deleted it */
 } SeenPackageOrder;
 
+/* What an inbound quantity comes by. */
+typedef enum SupplyType {
+    SUPPLY_TYPE_PURCHASE_ORDER,
+    SUPPLY_TYPE_ASN,
+    SUPPLY_TYPE_TRANSFER,
+    SUPPLY_TYPE_RECEIPT,
+    SUPPLY_TYPE_UNKNOWN,
+} SupplyType;
+
+/* The latest version of a source row of a supply. Thousandths of the base unit. */
+typedef struct SeenSupply {
+    of_text source; /* source row: system|instance|table|row */
+    int64_t position; /* version of the source row that counts */
+    SupplyType type; /* what the row is */
+    int64_t qty; /* ordered, shipped or received; 0 when the row was deleted */
+    int64_t received; /* received as the ERP knows it */
+    OptionalLong eta; /* expected arrival */
+    int32_t confidence; /* per cent */
+    bool pegged; /* to a sales order */
+} SeenSupply;
+
 /* One order's part of a package left the dock (owner: WMS). */
 typedef struct ShipConfirm {
     SourcePosition source; /* the source row and its version */
@@ -1620,19 +1919,49 @@ typedef struct SplitLine {
     PlannedLegArray legs; /* the plan */
 } SplitLine;
 
-/* Supply held for a line for a while: stock at a site, or an expected receipt to peg to. */
-typedef struct SupplyOffer {
+/* Inbound quantity of an item to a site, as one source row tells it: a purchase order line, a
+ * transfer, a shipment notice for a part of either, or a receipt. */
+typedef struct Supply {
     SourcePosition source; /* the source row and its version */
-    of_text order; /* order key, <entity>:<order id> */
-    of_text line; /* line number within the order */
-    of_text offer; /* offer id */
-    SupplyKind kind; /* stock or expected receipt */
+    of_text item; /* item id */
     of_text site; /* warehouse */
-    int64_t qty; /* offered, thousandths of the base unit */
-    of_text supply; /* nullable: purchase order line of an expected receipt */
-    OptionalLong eta; /* when an expected receipt arrives */
-    OptionalLong expires_at; /* the offer lapses */
-} SupplyOffer;
+    /* purchase order line or transfer; a notice and a receipt name the one they belong to */
+    of_text supply;
+    SupplyType type; /* what the row is */
+    int64_t qty; /* ordered, shipped or received in all, thousandths of the base unit */
+    /* of it received, as the ERP knows it, cumulative, thousandths of the base unit */
+    int64_t received;
+    OptionalLong eta; /* expected arrival */
+    int32_t confidence; /* how sure the arrival is, per cent */
+    of_text order; /* nullable: sales order it is pegged to, order key */
+    OptionalLong at; /* when it was so */
+} Supply;
+
+/* Open quantity of a supply on one day. */
+typedef struct SupplyPart {
+    int32_t day; /* days since 1970 */
+    int64_t qty; /* thousandths of the base unit */
+} SupplyPart;
+
+typedef struct SeenSupplyArray {
+    SeenSupply *items;
+    size_t len;
+} SeenSupplyArray;
+
+typedef struct SupplyPartArray {
+    SupplyPart *items;
+    size_t len;
+} SupplyPartArray;
+
+/* State of one supply of an item at a site. Key: <item>|<site>|<supply>. Thousandths of the base
+ * unit. */
+typedef struct SupplyRow {
+    of_text supply; /* purchase order line or transfer */
+    SeenSupplyArray rows; /* by source row */
+    SupplyPartArray parts; /* what it adds to the days */
+    int64_t undated; /* open, but on no day */
+    int64_t pegged; /* open and pegged */
+} SupplyRow;
 
 typedef struct SeenPackageOrderArray {
     SeenPackageOrder *items;
@@ -1696,10 +2025,12 @@ typedef struct WarehouseOrder {
 
 extern const of_enum_type of_SagaType_enum;
 extern const of_record_type of_ActiveSaga_type;
+extern const of_enum_type of_AllocClass_enum;
 extern const of_record_type of_CommandHeader_type;
 extern const of_record_type of_AllocateStock_type;
 extern const of_record_type of_SourcePosition_type;
 extern const of_record_type of_Allocation_type;
+extern const of_record_type of_AtpBucket_type;
 extern const of_enum_type of_BackorderPolicy_enum;
 extern const of_record_type of_SagaScope_type;
 extern const of_enum_type of_SupplyKind_enum;
@@ -1727,6 +2058,11 @@ extern const of_record_type of_CreateRma_type;
 extern const of_record_type of_CreditMemoLine_type;
 extern const of_record_type of_DeadLetter_type;
 extern const of_record_type of_DeallocateStock_type;
+extern const of_enum_type of_DemandLane_enum;
+extern const of_record_type of_LineDemand_type;
+extern const of_record_type of_DemandLine_type;
+extern const of_record_type of_DemandOrder_type;
+extern const of_record_type of_DemandRow_type;
 extern const of_enum_type of_Disposition_enum;
 extern const of_enum_type of_Verdict_enum;
 extern const of_record_type of_InspectionResult_type;
@@ -1742,6 +2078,12 @@ extern const of_enum_type of_FulfilStatus_enum;
 extern const of_enum_type of_HeaderStatus_enum;
 extern const of_record_type of_InspectReturn_type;
 extern const of_record_type of_Inspection_type;
+extern const of_record_type of_InventoryAtp_type;
+extern const of_record_type of_InventoryDay_type;
+extern const of_record_type of_InventoryPosition_type;
+extern const of_record_type of_SeenStock_type;
+extern const of_record_type of_StockMove_type;
+extern const of_record_type of_InventoryRow_type;
 extern const of_record_type of_InvoiceLine_type;
 extern const of_enum_type of_InvoicePolicy_enum;
 extern const of_record_type of_Ledger_type;
@@ -1764,6 +2106,10 @@ extern const of_enum_type of_TimeQuality_enum;
 extern const of_record_type of_Milestone_type;
 extern const of_record_type of_Milestones_type;
 extern const of_record_type of_NotifyCustomer_type;
+extern const of_enum_type of_OfferOutcome_enum;
+extern const of_record_type of_OfferResult_type;
+extern const of_record_type of_SupplyOffer_type;
+extern const of_record_type of_OfferRow_type;
 extern const of_record_type of_OpenException_type;
 extern const of_enum_type of_OrderType_enum;
 extern const of_record_type of_OrderHeader_type;
@@ -1793,6 +2139,7 @@ extern const of_enum_type of_QuarantineEvent_enum;
 extern const of_record_type of_QuarantineEntry_type;
 extern const of_record_type of_QuarantineRow_type;
 extern const of_record_type of_QueryOutcome_type;
+extern const of_record_type of_QueuedDemand_type;
 extern const of_record_type of_RecordBackorder_type;
 extern const of_record_type of_ReleaseCreditExposure_type;
 extern const of_record_type of_ReleasePeg_type;
@@ -1816,10 +2163,14 @@ extern const of_record_type of_SagaRow_type;
 extern const of_record_type of_ScheduleLine_type;
 extern const of_record_type of_SeenMilestone_type;
 extern const of_record_type of_SeenPackageOrder_type;
+extern const of_enum_type of_SupplyType_enum;
+extern const of_record_type of_SeenSupply_type;
 extern const of_record_type of_ShipConfirm_type;
 extern const of_record_type of_ShipmentState_type;
 extern const of_record_type of_SplitLine_type;
-extern const of_record_type of_SupplyOffer_type;
+extern const of_record_type of_Supply_type;
+extern const of_record_type of_SupplyPart_type;
+extern const of_record_type of_SupplyRow_type;
 extern const of_record_type of_TrackingRow_type;
 extern const of_record_type of_UpdatePromiseDate_type;
 extern const of_record_type of_VoidLabel_type;

@@ -349,3 +349,35 @@ const char *of_laws_shipment(const ShipmentState *before, const ShipmentState *a
     }
     return SUCCESSION(before, after);
 }
+
+/* ---- an item at a site ---- */
+
+const char *of_laws_inventory(const InventoryAtp *before, const InventoryAtp *after)
+{
+    const int64_t statuses[] = {after->unrestricted, after->allocated, after->staged,
+                                after->quarantine, after->damaged};
+    int64_t total = 0;
+    for (size_t i = 0; i < sizeof statuses / sizeof *statuses; i++) {
+        if (statuses[i] < 0) {
+            return "RANGE: a status of the stock is below zero";
+        }
+        total += statuses[i];
+    }
+    if (total != after->on_hand) {
+        return "L7: on hand is not the sum of its statuses";
+    }
+    if (after->offers < 0 || after->accepted < 0 || after->offers > after->unrestricted) {
+        return "L9: live offers hold more than the unrestricted stock";
+    }
+    if (after->demand < 0 || after->backordered < 0 || after->supply < 0 ||
+        after->supply_undated < 0 || after->pegged < 0 || after->oversold < 0) {
+        return "RANGE: demand or supply is below zero";
+    }
+    for (size_t i = 1; i < after->buckets.len; i++) {
+        const AtpBucket *day = &after->buckets.items[i];
+        if (day[-1].date >= day->date || day[-1].atp > day->atp) {
+            return "ATP: a day can promise more than a later one";
+        }
+    }
+    return SUCCESSION(before, after);
+}

@@ -19,13 +19,17 @@
  *             as_of of a line, which shows where its goods are now: a confirmation that is voided
  *             or a carrier's word of higher rank and earlier time takes it back)
  *   MONEY     nothing paid is negative
+ *   L7        on hand is the sum of its statuses
+ *   L9        what is offered and accepted is not below zero, and what is offered is there
+ *   ATP       days ascend, and no day can promise more than a later one
  *   quiescent, of the world rather than of the engine: L1A nothing shipped beyond what was ordered
  *             and the tolerance, L4 nothing back that never arrived, L5 invoiced <= shipped and
  *             credited <= invoiced, in quantity
  *
  * Not told by today's records, so not judged: L3 (no record per RMA), L4 at the authorisation, L5
- * in money and L11 (states carry no invoiced amounts), L6 (no replacements, no goodwill), L7 to L9
- * (no stock, no offers), L10 (the participants' books know). */
+ * in money and L11 (states carry no invoiced amounts), L6 (no replacements, no goodwill), L7 of
+ * movements (no record per movement), L10 (the participants' books know). L8 is what
+ * InventoryAtp.allocation_drift tells. */
 #pragma once
 
 #include "processors/ledger.h"
@@ -61,6 +65,7 @@ void of_law_book_line(of_law_book *book, const LineState *before, const LineStat
 const char *of_laws_order(const of_law_book *book, const OrderState *before,
                           const OrderState *after);
 const char *of_laws_shipment(const ShipmentState *before, const ShipmentState *after);
+const char *of_laws_inventory(const InventoryAtp *before, const InventoryAtp *after);
 
 /* Quiescent laws: the window in which facts may still be on their way has passed. A break is an
  * exception of the business (OVER_FULFIL, OVER_INVOICED, QTY_EXCEEDS_RETURNABLE), not of the

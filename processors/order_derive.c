@@ -234,6 +234,7 @@ of_status of_line_derive(const of_order_work *order, const LineRow *row, LineSta
         .order = row->order,
         .line = row->line,
         .item = row->item,
+        .site = row->site,
         .channel = order->header.channel,
         .unit_price = row->unit_price,
         .requested_date =
@@ -283,6 +284,8 @@ static void derive_header(of_order_work *work)
     next->customer = header->customer;
     next->customer_po = header->customer_po;
     next->priority = header->priority;
+    next->alloc_class =
+        header->alloc_class.present ? header->alloc_class.value : ALLOC_CLASS_REDISTRIBUTE;
     next->ship_complete = header->ship_complete.present && header->ship_complete.value;
     next->partial_allowed = !header->partial_allowed.present || header->partial_allowed.value;
     next->invoice_policy =

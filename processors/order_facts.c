@@ -88,6 +88,7 @@ static void take_line(LineRow *row, const OrderLine *fact)
     row->requested_date = fact->requested_date;
     row->promise_date = fact->promise_date;
     row->parent_line = fact->parent_line;
+    row->site = fact->site;
 }
 
 static void take_first_promise(line_and_order *work, const OrderLine *fact)

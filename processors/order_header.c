@@ -43,6 +43,7 @@ static void fill(OrderHeader *to, const OrderHeader *from)
     fill_long(&to->acknowledged_at, from->acknowledged_at);
     fill_long(&to->requested_date, from->requested_date);
     to->priority = to->priority.present ? to->priority : from->priority;
+    to->alloc_class = to->alloc_class.present ? to->alloc_class : from->alloc_class;
     to->ship_complete = to->ship_complete.present ? to->ship_complete : from->ship_complete;
     to->partial_allowed = to->partial_allowed.present ? to->partial_allowed : from->partial_allowed;
     to->invoice_policy = to->invoice_policy.present ? to->invoice_policy : from->invoice_policy;

@@ -30,6 +30,7 @@ static QuarantineEvent event_of(ControlAction action)
         return QUARANTINE_EVENT_DROP;
     case CONTROL_ACTION_DROP_FIRST:
         return QUARANTINE_EVENT_DROP_FIRST;
+    case CONTROL_ACTION_CLOSE_EXCEPTION:
     case CONTROL_ACTION_UNKNOWN:
         break;
     }
@@ -48,6 +49,9 @@ static int64_t drop_before(const QuarantineRow *row, ControlAction action)
 static of_status on_control(of_ctx *ctx, const Control *fact)
 {
     const QuarantineRow *row = NULL;
+    if (fact->action == CONTROL_ACTION_CLOSE_EXCEPTION) {
+        return OF_OK; /* the order node's */
+    }
     OF_TRY(of_get_quarantine(ctx, fact->order, &row));
     if (row == NULL) {
         return refuse(ctx, fact, "the order is not quarantined");

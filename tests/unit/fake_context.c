@@ -26,7 +26,14 @@ typedef struct fake_timer {
     of_text key;
     of_text name;
     int64_t due_ms;
+    bool is_set; /* of a change: else it is cleared */
 } fake_timer;
+
+typedef struct fake_timers {
+    fake_timer *items;
+    size_t len;
+    size_t capacity;
+} fake_timers;
 
 struct of_ctx {
     of_arena *scratch;
@@ -35,16 +42,13 @@ struct of_ctx {
     int64_t now_ms;
     fake_table rows;
     fake_table pending; /* of the record in hand */
+    fake_timers timers;
+    fake_timers timer_changes; /* of the record in hand */
     fake_emit *emits;
     size_t emit_count; /* kept */
     size_t emit_pending;
     size_t emit_capacity;
     size_t puts;
-    fake_timer *timers; /* kept, then those of the record in hand */
-    size_t timer_count;
-    size_t timer_capacity;
-    fake_timer *timers_before; /* as they were before the record in hand */
-    size_t timer_count_before;
     bool trusted;
     void (*check)(void *state, const fake_emit *emit);
     void *check_state;
@@ -108,9 +112,9 @@ void fake_context_free(of_ctx *ctx)
     of_arena_free(ctx->data);
     of_delete(ctx->rows.items);
     of_delete(ctx->pending.items);
+    of_delete(ctx->timers.items);
+    of_delete(ctx->timer_changes.items);
     of_delete(ctx->emits);
-    of_delete(ctx->timers);
-    of_delete(ctx->timers_before);
     of_delete(ctx);
 }
 
@@ -118,8 +122,8 @@ void fake_context_reset(of_ctx *ctx)
 {
     of_arena_reset(ctx->data);
     ctx->rows.len = 0;
+    ctx->timers.len = 0;
     ctx->emit_count = 0;
-    ctx->timer_count = 0;
     ctx->puts = 0;
 }
 
@@ -203,41 +207,33 @@ of_arena *of_scratch(of_ctx *ctx)
     return ctx->scratch;
 }
 
-/* Index of the timer, or how many there are. */
-static size_t find_timer(const of_ctx *ctx, of_text name, int64_t due_ms)
+static void append_timer(fake_timers *timers, fake_timer timer)
 {
-    size_t index = 0;
-    while (index < ctx->timer_count && !(ctx->timers[index].due_ms == due_ms &&
-                                         of_text_equal(ctx->timers[index].key, ctx->key) &&
-                                         of_text_equal(ctx->timers[index].name, name))) {
-        index++;
+    if (timers->len == timers->capacity) {
+        timers->capacity = timers->capacity == 0 ? 64 : timers->capacity * 2;
+        timers->items = of_renew(timers->items, timers->capacity * sizeof *timers->items);
     }
-    return index;
+    timers->items[timers->len++] = timer;
+}
+
+static of_status change_timer(of_ctx *ctx, of_text name, int64_t due_ms, bool is_set)
+{
+    of_assert(name.data != NULL);
+    append_timer(&ctx->timer_changes, (fake_timer){.key = of_arena_text(ctx->data, ctx->key),
+                                                   .name = of_arena_text(ctx->data, name),
+                                                   .due_ms = due_ms,
+                                                   .is_set = is_set});
+    return OF_OK;
 }
 
 of_status of_timer_set(of_ctx *ctx, of_text name, int64_t due_ms)
 {
-    of_assert(due_ms > ctx->now_ms);
-    of_assert(find_timer(ctx, name, due_ms) == ctx->timer_count);
-    if (ctx->timer_count == ctx->timer_capacity) {
-        ctx->timer_capacity = ctx->timer_capacity == 0 ? 16 : ctx->timer_capacity * 2;
-        ctx->timers = of_renew(ctx->timers, ctx->timer_capacity * sizeof *ctx->timers);
-        ctx->timers_before =
-            of_renew(ctx->timers_before, ctx->timer_capacity * sizeof *ctx->timers_before);
-    }
-    ctx->timers[ctx->timer_count++] = (fake_timer){.key = of_arena_text(ctx->data, ctx->key),
-                                                   .name = of_arena_text(ctx->data, name),
-                                                   .due_ms = due_ms};
-    return OF_OK;
+    return change_timer(ctx, name, due_ms, true);
 }
 
-/* No processor clears what it did not set. */
 of_status of_timer_clear(of_ctx *ctx, of_text name, int64_t due_ms)
 {
-    size_t index = find_timer(ctx, name, due_ms);
-    of_assert(index < ctx->timer_count);
-    ctx->timers[index] = ctx->timers[--ctx->timer_count];
-    return OF_OK;
+    return change_timer(ctx, name, due_ms, false);
 }
 
 of_status of_ctx_get(of_ctx *ctx, int store, of_text key, const void **row)
@@ -354,18 +350,33 @@ static void check_untouched(const of_ctx *ctx, const fake_table *table)
     }
 }
 
+static void keep_timers(of_ctx *ctx)
+{
+    for (size_t i = 0; i < ctx->timer_changes.len; i++) {
+        const fake_timer *change = &ctx->timer_changes.items[i];
+        for (size_t j = 0; j < ctx->timers.len; j++) {
+            const fake_timer *known = &ctx->timers.items[j];
+            if (known->due_ms == change->due_ms && of_text_equal(known->name, change->name) &&
+                of_text_equal(known->key, change->key)) {
+                ctx->timers.items[j--] = ctx->timers.items[--ctx->timers.len];
+            }
+        }
+        if (change->is_set) {
+            append_timer(&ctx->timers, *change);
+        }
+    }
+}
+
 static void begin(of_ctx *ctx, of_text key)
 {
     of_arena_reset(ctx->scratch);
     ctx->key = key;
     ctx->pending.len = 0;
+    ctx->timer_changes.len = 0;
     ctx->emit_pending = 0;
-    ctx->timer_count_before = ctx->timer_count;
-    if (ctx->timer_count > 0) {
-        memcpy(ctx->timers_before, ctx->timers, ctx->timer_count * sizeof *ctx->timers);
-    }
 }
 
+/* Keeps what the handler did if it was fine. */
 static of_status end(of_ctx *ctx, of_status status)
 {
     check_untouched(ctx, &ctx->rows);
@@ -374,12 +385,8 @@ static of_status end(of_ctx *ctx, of_status status)
         for (size_t i = 0; i < ctx->pending.len; i++) {
             set(&ctx->rows, ctx->pending.items[i]);
         }
+        keep_timers(ctx);
         ctx->emit_count += ctx->emit_pending;
-    } else {
-        ctx->timer_count = ctx->timer_count_before;
-        if (ctx->timer_count > 0) {
-            memcpy(ctx->timers, ctx->timers_before, ctx->timer_count * sizeof *ctx->timers);
-        }
     }
     ctx->pending.len = 0;
     ctx->emit_pending = 0;
@@ -393,23 +400,30 @@ of_status fake_run(of_ctx *ctx, const of_processor *processor, int topic, of_tex
     return end(ctx, dispatch(ctx, processor, topic, fact));
 }
 
+static const fake_timer *first_due(const of_ctx *ctx, int64_t now_ms)
+{
+    const fake_timer *first = NULL;
+    for (size_t i = 0; i < ctx->timers.len; i++) {
+        const fake_timer *timer = &ctx->timers.items[i];
+        if (timer->due_ms <= now_ms && (first == NULL || timer->due_ms < first->due_ms)) {
+            first = timer;
+        }
+    }
+    return first;
+}
+
 of_status fake_fire(of_ctx *ctx, const of_processor *processor, int64_t now_ms)
 {
-    for (;;) {
-        size_t first = 0;
-        for (size_t i = 1; i < ctx->timer_count; i++) {
-            first = ctx->timers[i].due_ms < ctx->timers[first].due_ms ? i : first;
-        }
-        if (ctx->timer_count == 0 || ctx->timers[first].due_ms > now_ms) {
-            ctx->now_ms = now_ms > ctx->now_ms ? now_ms : ctx->now_ms;
-            return OF_OK;
-        }
-        fake_timer timer = ctx->timers[first];
-        begin(ctx, timer.key);
-        ctx->timers[first] = ctx->timers[--ctx->timer_count];
+    for (const fake_timer *due = first_due(ctx, now_ms); due != NULL;
+         due = first_due(ctx, now_ms)) {
+        fake_timer timer = *due;
+        ctx->timers.items[due - ctx->timers.items] = ctx->timers.items[--ctx->timers.len];
         ctx->now_ms = timer.due_ms > ctx->now_ms ? timer.due_ms : ctx->now_ms;
+        begin(ctx, timer.key);
         OF_TRY(end(ctx, processor->on_timer(ctx, timer.name, timer.due_ms)));
     }
+    ctx->now_ms = now_ms > ctx->now_ms ? now_ms : ctx->now_ms;
+    return OF_OK;
 }
 
 /* ---- what came of it ---- */

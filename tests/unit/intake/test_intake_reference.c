@@ -103,6 +103,32 @@ static const source_example examples[] = {
      "'reason':'broken'\n"},
     {"cdc.crm.case",
      "{'case_id':'c','request':'q','order_id':'1','line':'10','type':'COMPLAINT','qty':0}", ""},
+    {"cdc.wms.stock",
+     "{'item':'i','site':'DC1','on_hand':6000,'unrestricted':1000,'allocated':2000,'staged':3000,"
+     "'quarantine':0,'damaged':0,'at':'1970-01-02T00:00:00Z'}",
+     "InventoryPosition i|DC1 'item':'i','site':'DC1','on_hand':6000,'unrestricted':1000,"
+     "'allocated':2000,'staged':3000,'at':86400000\n"},
+    {"cdc.erp.stock", "{'item':'i','site':'DC1','book_qty':6000,'safety_stock':500}",
+     "InventoryPosition i|DC1 'item':'i','site':'DC1','book_qty':6000,'safety_stock':500\n"},
+    {"cdc.wms.receipt",
+     "{'receipt':'r','item':'i','site':'DC1','supply':'PO-1','qty':1000}",
+     "Supply i|DC1 'item':'i','site':'DC1','supply':'PO-1','type':'RECEIPT','qty':1000,"
+     "'confidence':100\n"},
+    {"cdc.erp.inbound_delivery",
+     "{'notice':'n','item':'i','site':'DC1','supply':'PO-1','qty':1000,'eta':1,'confidence':80}",
+     "Supply i|DC1 'item':'i','site':'DC1','supply':'PO-1','type':'ASN','qty':1000,"
+     "'eta':86400000,'confidence':80\n"},
+    {"cdc.erp.purchase_order_line",
+     "{'order_id':'1','line':'10','purchase_order_line':'PO-1','site':'DC1','qty':2000,'eta':1,"
+     "'item':'i','received_qty':500}",
+     "SupplyOffer E1:1 'order':'E1:1','line':'10','offer':'PO-1','kind':'EXPECTED','site':'DC1',"
+     "'qty':2000,'supply':'PO-1','eta':86400000\n"
+     "Supply i|DC1 'item':'i','site':'DC1','supply':'PO-1','type':'PURCHASE_ORDER','qty':2000,"
+     "'received':500,'eta':86400000,'confidence':100,'order':'E1:1'\n"},
+    {"cdc.erp.purchase_order_line",
+     "{'order_id':'1','line':'10','purchase_order_line':'PO-1','site':'DC1','qty':2000}",
+     "SupplyOffer E1:1 'order':'E1:1','line':'10','offer':'PO-1','kind':'EXPECTED','site':'DC1',"
+     "'qty':2000,'supply':'PO-1'\n"},
     {"evt.carrier.milestone",
      "{'event_id':'e','tracking':'t','code':'D1','event_time':'1970-01-02',"
      "'reported_at':77,'signed_by':'Ann'}",
