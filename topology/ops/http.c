@@ -52,6 +52,8 @@ static void put_metrics(const of_engine *engine, of_buffer *out)
     put_seconds(out, "commit_seconds_total", stats.commit_us);
     put_metric(out, "store_reads_total", "counter", stats.store_reads);
     put_metric(out, "store_writes_total", "counter", stats.store_writes);
+    put_metric(out, "store_file_bytes", "gauge", stats.store_bytes);
+    put_metric(out, "row_bytes", "gauge", stats.row_bytes);
     put_metric(out, "aborts_total", "counter", stats.aborts);
     put_metric(out, "dead_letters_total", "counter", stats.dead_letters);
     put_metric(out, "timers_fired_total", "counter", stats.timers_fired);

@@ -309,11 +309,13 @@ void of_engine_inspect(const of_engine *engine, of_engine_stats *stats)
         stats->tasks_running += load(&from->tasks_running);
         stats->tasks_taking_over += load(&from->tasks_taking_over);
         stats->tasks_halted += load(&from->tasks_halted);
+        stats->row_bytes += load(&from->row_bytes);
         stats->sources_halted += load(&from->sources_halted);
     }
     of_store_io io = of_store_io_so_far(engine->store);
     stats->store_reads = io.reads;
     stats->store_writes = io.writes;
+    stats->store_bytes = io.file_bytes;
 }
 
 int32_t of_engine_workers(const of_engine *engine)

@@ -14,6 +14,8 @@ typedef struct of_engine_stats {
     int64_t commit_us;    /* of those, sending positions and waiting for the commit */
     int64_t store_reads;  /* lookups and scans that memory could not answer */
     int64_t store_writes; /* rows written to the store */
+    int64_t store_bytes;  /* size of the store's files: what is flushed, superseded rows included */
+    int64_t row_bytes;    /* of rows in memory, as of each worker's last turn */
     int64_t aborts;       /* turns thrown away */
     int64_t dead_letters; /* in committed turns */
     int64_t timers_fired; /* in committed turns */

@@ -188,6 +188,19 @@ of_rocks_io of_rocks_io_so_far(const of_rocks *rocks)
     };
 }
 
+int64_t of_rocks_file_bytes(const of_rocks *rocks)
+{
+    int64_t sum = 0;
+    for (size_t i = 0; i < rocks->family_count; i++) {
+        uint64_t bytes = 0;
+        int failed_to_ask = rocksdb_property_int_cf(rocks->db, rocks->families[i],
+                                                    "rocksdb.live-sst-files-size", &bytes);
+        of_assert(failed_to_ask == 0);
+        sum += (int64_t)bytes;
+    }
+    return sum;
+}
+
 /* All families at one point of their common history. rocksdb_flush_cf would flush its one family
  * and tear a batch apart even under atomic_flush, and the C API of 7.8 takes no list; a manual
  * compaction flushes all of them atomically before it begins. It compacts the first family, which

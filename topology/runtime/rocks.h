@@ -31,6 +31,9 @@ typedef struct of_rocks_io {
 } of_rocks_io;
 
 of_rocks_io of_rocks_io_so_far(const of_rocks *rocks);
+/* Size of the files that hold its rows, with the versions in them that no compaction has yet found
+ * superseded. */
+int64_t of_rocks_file_bytes(const of_rocks *rocks);
 /* All families, atomically, and wait. */
 of_status of_rocks_flush(of_rocks *rocks);
 

@@ -276,6 +276,11 @@ bool of_shard_is_crowded(const of_shard *shard)
     return shard->rows.pinned - shard->rows.unwritten_bytes > shard->rows.bytes_max / 2;
 }
 
+int64_t of_shard_bytes(const of_shard *shard)
+{
+    return (int64_t)shard->rows.bytes;
+}
+
 void of_shard_keep(of_shard *shard)
 {
     of_rows_keep(&shard->rows);

@@ -275,7 +275,8 @@ of_status of_store_flush_if_due(of_store *store, int64_t now_ms)
 of_store_io of_store_io_so_far(const of_store *store)
 {
     of_rocks_io io = of_rocks_io_so_far(store->rocks);
-    return (of_store_io){.reads = io.reads, .writes = io.writes};
+    return (of_store_io){
+        .reads = io.reads, .writes = io.writes, .file_bytes = of_rocks_file_bytes(store->rocks)};
 }
 
 size_t of_store_family(const of_store *store, uint16_t store_id)

@@ -56,9 +56,9 @@ const char *of_store_owner(const of_store *store);
 /* A read, write or flush failed: every task must stop, until the store is opened anew. */
 bool of_store_has_failed(const of_store *store);
 of_status of_store_flush_if_due(of_store *store, int64_t now_ms); /* by time or bytes */
-/* Lookups and scans that memory could not answer, and rows written, since it was opened. */
+/* Lookups and scans that memory could not answer, rows written; the size of its files. */
 typedef struct of_store_io {
-    int64_t reads, writes;
+    int64_t reads, writes, file_bytes;
 } of_store_io;
 of_store_io of_store_io_so_far(const of_store *store);
 
@@ -89,9 +89,8 @@ of_status of_shard_get(of_shard *shard, uint16_t store_id, of_text key, const vo
 of_status of_shard_put(of_shard *shard, uint16_t store_id, of_text key, const void *row);
 of_status of_shard_delete(of_shard *shard, uint16_t store_id, of_text key);
 
-/* Rows whose key starts with `prefix`, ascending, the changes of this turn included. `visit`
- * returns DONE to go on; any other status ends the scan and is returned. The visitor must not put
- * or delete. */
+/* Rows whose key starts with `prefix`, ascending, the changes of this turn included, while `visit`
+ * returns DONE; any other status ends the scan and is returned. It must not put or delete. */
 typedef of_status (*of_shard_visit)(void *state, of_text key, const void *row);
 of_status of_shard_scan(of_shard *shard, uint16_t store_id, of_text prefix, of_shard_visit visit,
                         void *state);
@@ -100,6 +99,7 @@ of_status of_shard_scan(of_shard *shard, uint16_t store_id, of_text prefix, of_s
 void of_shard_keep(of_shard *shard);
 void of_shard_undo(of_shard *shard);
 bool of_shard_is_crowded(const of_shard *shard); /* half of its memory is full: end the turn */
+int64_t of_shard_bytes(const of_shard *shard);   /* that its rows take in memory */
 
 /* ---- timers: rows ordered by due time, engine store ---- */
 

@@ -211,6 +211,16 @@ static void apply_one(of_worker *worker, of_task *task)
     }
 }
 
+static int64_t bytes_of_rows(const of_worker *worker)
+{
+    int64_t sum = 0;
+    for (int32_t i = 0; i < worker->wiring->partitions; i++) {
+        const of_task *task = worker->tasks[i];
+        sum += task == NULL || task->shard == NULL ? 0 : of_shard_bytes(task->shard);
+    }
+    return sum;
+}
+
 static void count(of_worker *worker)
 {
     const of_tally *tally = &worker->turn.tally;
@@ -225,6 +235,7 @@ static void count(of_worker *worker)
     atomic_fetch_add_explicit(&counters->dead_letters, tally->dead_letters, memory_order_relaxed);
     atomic_fetch_add_explicit(&counters->timers_fired, tally->timers_fired, memory_order_relaxed);
     atomic_fetch_add_explicit(&counters->rekeyed, tally->rekeyed, memory_order_relaxed);
+    atomic_store_explicit(&counters->row_bytes, bytes_of_rows(worker), memory_order_relaxed);
 }
 
 static void finish(of_worker *worker)

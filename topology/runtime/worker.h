@@ -18,7 +18,7 @@
 typedef struct of_counters {
     _Atomic int64_t records_in, records_out, changes, turns, turn_us, commit_us, aborts,
         dead_letters, timers_fired, rekeyed, replayed, rebuilds, assignments, idle_rounds,
-        tasks_running, tasks_taking_over, tasks_halted, sources_halted;
+        tasks_running, tasks_taking_over, tasks_halted, sources_halted, row_bytes;
 } of_counters;
 
 /* A record on its way out, not yet with the producer: bytes in `staged_bytes`. */
