@@ -58,6 +58,12 @@ static error_t parse(int key, char *value, struct argp_state *state)
     case 's':
         self->bench.seconds = number_of(value, state);
         return 0;
+    case 'u':
+        self->bench.warm_seconds = number_of(value, state);
+        return 0;
+    case 'M':
+        self->bench.memory_mib = number_of(value, state);
+        return 0;
     case 'm':
         self->bench.state_bytes = number_of(value, state) << 20;
         return 0;
@@ -107,7 +113,7 @@ static int run(arguments *self)
         case_throughput(bench);
     } else if (strncmp(self->what, "latency-", 8) == 0 && atoll(self->what + 8) > 0) {
         int64_t rate = atoll(self->what + 8);
-        write_tape(bench, true, false, rate * bench->seconds);
+        write_tape(bench, true, false, rate * (bench->warm_seconds + bench->seconds));
         case_latency(bench, rate);
     } else if (strcmp(self->what, "restart") == 0) {
         write_tape(bench, false, true, case_restart_records(bench));
@@ -130,7 +136,9 @@ int main(int argc, char **argv)
         {"records", 'n', "N", 0, "change events of the throughput case (default 200000)", 0},
         {"partitions", 'p', "N", 0, "of the topology (default 4)", 0},
         {"workers", 'w', "N", 0, "threads of the engine (default: one per core)", 0},
+        {"memory", 'M', "MIB", 0, "budget of the engine (default 1024)", 0},
         {"seconds", 's', "N", 0, "of a latency case (default 20)", 0},
+        {"warm-up", 'u', "N", 0, "seconds of a latency case before these (default 20)", 0},
         {"state", 'm', "MIB", 0, "of the restart case (default 1024)", 0},
         {"rounds", 'r', "N", 0, "kills of the restart case (default 3)", 0},
         {0}};
@@ -141,7 +149,9 @@ int main(int argc, char **argv)
     arguments self = {.bench = {.records = 200000,
                                 .partitions = 4,
                                 .workers = (int)sysconf(_SC_NPROCESSORS_ONLN),
+                                .memory_mib = 1024,
                                 .seconds = 20,
+                                .warm_seconds = 20,
                                 .state_bytes = (int64_t)1 << 30,
                                 .rounds = 3}};
     argp_parse(&argp, argc, argv, 0, NULL, &self);

@@ -22,7 +22,9 @@ typedef struct bench_run {
     int partitions;
     int workers;
     int64_t records;
-    int64_t seconds;     /* of a latency case */
+    int64_t memory_mib; /* the engine's budget */
+    int64_t seconds;    /* of a latency case, after so many warm ones */
+    int64_t warm_seconds;
     int64_t state_bytes; /* of the restart case */
     int rounds;          /* of restarts */
     of_kafka *kafka;

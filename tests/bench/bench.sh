@@ -14,7 +14,9 @@ usage: ./run bench [--cases CASE,...] [OPTION...]
   --records N      change events of the throughput case (default 200000)
   --repeats N      runs of the throughput case, engine and copy in turn, of which the medians are
                    printed (default 3)
+  --memory MIB     budget of the engine (default 1024)
   --seconds N      of a latency case (default 20)
+  --warm-up N      seconds of a latency case before these, not measured (default 20)
   --state MIB      of the restart case (default 1024)
   --rounds N       kills of the restart case (default 3)
   --partitions N   of the topology (default 4)
@@ -43,7 +45,7 @@ while [ $# -gt 0 ]; do
     case $1 in
     --cases) cases=${2:?} && shift 2 ;;
     --repeats) repeats=${2:?} && shift 2 ;;
-    --records | --seconds | --state | --rounds | --partitions | --workers | --kafka)
+    --records | --memory | --seconds | --warm-up | --state | --rounds | --partitions | --workers | --kafka)
         options+=("$1" "${2:?}") && shift 2
         ;;
     --profile) options+=(--profile "$(realpath -m "${2:?}")") && shift 2 ;;
@@ -51,7 +53,7 @@ while [ $# -gt 0 ]; do
     --short)
         short=true
         repeats=1
-        options+=(--records 20000 --seconds 3 --state 8 --rounds 1)
+        options+=(--records 20000 --seconds 3 --warm-up 1 --state 8 --rounds 1)
         shift
         ;;
     --keep) keep=$(realpath -m "${2:?}") && shift 2 ;;

@@ -137,10 +137,12 @@ static void configure(const bench_run *self, int port)
     bench_require(out != NULL, path, "cannot be written");
     fprintf(out,
             "app: bench\npartitions: %d\nkafka: {bootstrap.servers: '%s'%s%s}\n"
-            "registry: {directory: schemas}\nstate: {directory: state}\nworkers: %d\nslot: bench\n"
+            "registry: {directory: schemas}\nstate: {directory: state}\nmemory: %" PRId64 "MiB\n"
+            "workers: %d\nslot: bench\n"
             "http: 127.0.0.1:%d\nendpoints: [erp, crm, finance, wms.WH]\nintake:\n  mappings:\n",
             self->partitions, self->brokers, self->properties == NULL ? "" : ", ",
-            self->properties == NULL ? "" : self->properties, self->workers, port);
+            self->properties == NULL ? "" : self->properties, self->memory_mib, self->workers,
+            port);
     for (size_t i = 0; i < EVENTS_TABLES; i++) {
         fprintf(out, "    - %s/%s.yaml\n", ORDERFLOW_MAPPINGS, events_topics[i]);
     }

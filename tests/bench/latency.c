@@ -11,8 +11,6 @@
 #include "topology/base/clock.h"
 #include "topology/base/memory.h"
 
-/* The first probes meet a cold engine. */
-#define WARM_SHARE 10
 #define TIMEOUT_MS 20000
 #define LATE_US    ((int64_t)30 * 1000000)
 
@@ -125,9 +123,11 @@ static void print_spread(const char *prefix, int64_t *values, size_t count)
            values[count / 2], prefix, values[count * 99 / 100], prefix, values[count - 1]);
 }
 
+/* The probes of the first seconds meet a broker whose code is still being compiled. */
 static void print_latencies(const watch *self)
 {
-    int64_t first = self->bench->tape.probes / WARM_SHARE;
+    int64_t warm = self->bench->warm_seconds;
+    int64_t first = self->bench->tape.probes * warm / (warm + self->bench->seconds);
     size_t count = (size_t)(self->bench->tape.probes - first);
     int64_t *values = of_new_array(count, sizeof *values);
     for (size_t i = 0; i < count; i++) {

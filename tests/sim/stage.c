@@ -16,15 +16,16 @@
 #include "topology/base/memory.h"
 #include "topology/base/time.h"
 
-#define PARTITIONS   3
-#define QUIET_STEPS  3 /* a poll that finds nothing has written all markers: the log is settled */
-#define STEPS_MAX    20000
-#define SLEEP_MS     7000 /* longer than the session, shorter than a transaction */
-#define SESSION_MS   6000
-#define REPEATS_MAX  3
-#define AGAIN_WITHIN 96              /* calls after the first death, of the second one */
-#define FLUSH_BYTES  ((size_t)20000) /* a dozen flushes in a run */
-#define MEMORY_BYTES ((size_t)32 << 20)
+#define PARTITIONS     3
+#define QUIET_STEPS    3 /* a poll that finds nothing has written all markers: the log is settled */
+#define STEPS_MAX      20000
+#define SLEEP_MS       7000 /* longer than the session, shorter than a transaction */
+#define SESSION_MS     6000
+#define TRANSACTION_MS 60000
+#define REPEATS_MAX    3
+#define AGAIN_WITHIN   96              /* calls after the first death, of the second one */
+#define FLUSH_BYTES    ((size_t)20000) /* a dozen flushes in a run */
+#define MEMORY_BYTES   ((size_t)32 << 20)
 
 const char *const stage_kinds[STAGE_KINDS] = {"undisturbed", "crash", "disorder", "sleep"};
 
@@ -36,6 +37,8 @@ typedef struct stage {
     of_topics *topics;
     of_manual_clock manual;
     of_clock clock;
+    of_clock broker_clock; /* of the log: it goes on where the engine waits for a timeout of its */
+    int64_t broker_lead_ms;
     int64_t slept_ms;
     of_embedded *log;
     of_kafka *outside;
@@ -196,7 +199,11 @@ static void revive(stage *self)
         open_engine(self, "first", &self->client, &self->engine);
         char aside[96];
         snprintf(aside, sizeof aside, "%s.damaged", self->state);
-        self->report.set_aside += access(aside, F_OK) == 0;
+        if (access(aside, F_OK) == 0) {
+            /* Nobody has the ids any more under which a transaction may have been left open. */
+            self->broker_lead_ms += TRANSACTION_MS;
+            self->report.set_aside++;
+        }
     }
 }
 
@@ -291,6 +298,17 @@ static size_t moment_end(const history *all, size_t from)
 
 /* ---- one run ---- */
 
+static int64_t broker_ms(void *state)
+{
+    const stage *self = state;
+    return self->manual.now_ms + self->broker_lead_ms;
+}
+
+static int64_t broker_us(void *state)
+{
+    return broker_ms(state) * 1000;
+}
+
 static void open_log(stage *self)
 {
     char error[512] = "";
@@ -298,7 +316,8 @@ static void open_log(stage *self)
         self->given->seed * 0x9e3779b97f4a7c15u + (uint64_t)self->point * 0xd1342543de82ef95u + 1;
     self->manual.now_ms = history_at(self->given->all, 0)->at_ms;
     self->clock = of_clock_of_manual(&self->manual);
-    of_embedded_options options = {.clock = &self->clock, .seed = self->given->seed};
+    self->broker_clock = (of_clock){.now_ms = broker_ms, .mono_us = broker_us, .state = self};
+    of_embedded_options options = {.clock = &self->broker_clock, .seed = self->given->seed};
     require(self, of_embedded_open(&options, &self->log, error, sizeof error), "log");
     self->outside = of_embedded_client(self->log);
     require(self, of_producer_open(self->outside, &(of_producer_options){0}, &self->feed), "feed");
@@ -312,7 +331,7 @@ static void open_log(stage *self)
                             .clock = &self->clock,
                             /* Else every pause of the history ends a session. */
                             .session_timeout_ms = self->how == SLEEP ? SESSION_MS : OF_DAYS(2),
-                            .transaction_timeout_ms = 60000,
+                            .transaction_timeout_ms = TRANSACTION_MS,
                             .batch_records_max = self->given->batch,
                             .memory_bytes = MEMORY_BYTES,
                             .flush_ms = OF_DAYS(2),

@@ -411,24 +411,34 @@ Test(edges, a_row_of_a_newer_release_stops_the_shard)
     remove_host(&self);
 }
 
-/* What a power cut leaves of the last, unsynced record of RocksDB's list of files: its length, and
- * zeros where its beginning should be. */
-static void damage(const host *self)
+/* RocksDB's list of files, which CURRENT names. */
+static void list_of_files(const host *self, char path[128])
 {
-    char path[128];
     char name[64] = "";
-    snprintf(path, sizeof path, "%s/CURRENT", self->directory);
+    snprintf(path, 128, "%s/CURRENT", self->directory);
     FILE *current = fopen(path, "rb");
     cr_assert(current != NULL && fscanf(current, "%63s", name) == 1);
     fclose(current);
-    snprintf(path, sizeof path, "%s/%s", self->directory, name);
+    snprintf(path, 128, "%s/%s", self->directory, name);
+}
+
+/* What a power cut leaves of the last, unsynced record of the list: its length, and zeros where its
+ * beginning should be. */
+static void tear_list(const char *path)
+{
     FILE *list = fopen(path, "r+b");
     cr_assert(list != NULL && fseek(list, -6, SEEK_END) == 0);
     cr_assert_eq(fwrite("\0\0\0\0\0\0", 6, 1, list), 1);
     fclose(list);
 }
 
-Test(edges, a_directory_that_a_crash_damaged_is_set_aside_and_read_anew)
+/* CURRENT was renamed in a directory whose other entries a power cut took away. */
+static void lose_list(const char *path)
+{
+    cr_assert_eq(remove(path), 0);
+}
+
+static void expect_set_aside_and_read_anew(void (*damage)(const char *list))
 {
     host self = {0};
     open_host(&self);
@@ -437,7 +447,9 @@ Test(edges, a_directory_that_a_crash_damaged_is_set_aside_and_read_anew)
     put(&self, 9, "a", 1);
     commit(&self, append);
     close_host(&self, false);
-    damage(&self);
+    char list[128];
+    list_of_files(&self, list);
+    damage(list);
     open_host(&self);
     bool found = true;
     stamp_of(&self, &found);
@@ -452,4 +464,14 @@ Test(edges, a_directory_that_a_crash_damaged_is_set_aside_and_read_anew)
     char shell[160];
     snprintf(shell, sizeof shell, "rm -rf '%s'", aside);
     cr_assert_eq(system(shell), 0);
+}
+
+Test(edges, a_directory_that_a_crash_tore_is_set_aside_and_read_anew)
+{
+    expect_set_aside_and_read_anew(tear_list);
+}
+
+Test(edges, a_directory_that_lost_a_file_is_set_aside_and_read_anew)
+{
+    expect_set_aside_and_read_anew(lose_list);
 }

@@ -109,6 +109,14 @@ static const char *explain(const char *message)
     return message;
 }
 
+/* Files that contradict each other, or one that others name and that is not there: RocksDB syncs a
+ * list of files before CURRENT names it, but not the directory in between. */
+static bool is_damage(const char *message)
+{
+    return strncmp(message, "Corruption", 10) == 0 ||
+           strncmp(message, "IO error: No such file", 22) == 0;
+}
+
 of_status of_rocks_open(const of_rocks_options *given, of_rocks **rocks, char *error,
                         size_t error_size)
 {
@@ -133,7 +141,7 @@ of_status of_rocks_open(const of_rocks_options *given, of_rocks **rocks, char *e
         of_delete(names[i]);
     }
     if (message != NULL) {
-        bool damaged = strncmp(message, "Corruption", 10) == 0;
+        bool damaged = is_damage(message);
         snprintf(error, error_size, "%s: %s", given->directory, explain(message));
         rocksdb_free(message);
         self->family_count = 0;
