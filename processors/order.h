@@ -19,7 +19,7 @@ typedef struct of_order_work {
     OrderState next;    /* becomes row.published */
     OrderHeader header; /* merged from the rows of all systems; valid if has_header */
     bool has_header;
-    bool touched; /* something was learnt: store the row */
+    bool touched;                /* something was learnt: store the row */
     int64_t due_ms;              /* earliest due time among the findings in hand; INT64_MAX: none */
     bool owns_shown;             /* next.open_exceptions may be written to, and has room */
     const ExceptionChange *told; /* in hand, else NULL */

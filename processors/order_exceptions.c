@@ -13,7 +13,7 @@
 #define SILENT_AFTER_MS   OF_DAYS(7)
 #define OVER_TOLERANCE    0
 
-#define DETAIL_SIZE 256
+#define DETAIL_SIZE       256
 
 void of_detection_start(of_detection *self, of_arena *texts)
 {
@@ -26,8 +26,7 @@ of_detected *of_detection_add(of_detection *self, of_exception_id id, of_text su
 {
     self->len += self->len < OF_DETECTED_MAX ? 1 : 0;
     of_detected *one = &self->items[self->len - 1];
-    *one =
-        (of_detected){.id = id, .subject = subject, .grace_ms = of_exception_at(id)->grace_ms};
+    *one = (of_detected){.id = id, .subject = subject, .grace_ms = of_exception_at(id)->grace_ms};
     return one;
 }
 
@@ -216,8 +215,8 @@ static void priority_stale(const of_order_work *order, const LineRow *row, const
     OptionalInt wanted = order->header.priority;
     for (size_t i = 0; i < row->warehouse_orders.len && wanted.present; i++) {
         const SeenWarehouseOrder *seen = &row->warehouse_orders.items[i];
-        bool stale = seen->accepted && seen->priority.present &&
-                     seen->priority.value != wanted.value;
+        bool stale =
+            seen->accepted && seen->priority.present && seen->priority.value != wanted.value;
         if (stale && line->ledger.allocated + line->ledger.picked > 0) {
             of_detected *one = of_detection_add(out, OF_EXCEPTION_PRIORITY_STALE, (of_text){0});
             of_detection_say(out, one, "the warehouse works at priority %d, the order has %d",
@@ -289,8 +288,9 @@ void of_detect_package(const of_package_work *package, of_detection *out)
         of_detected *one = of_detection_add(out, OF_EXCEPTION_SILENT_SHIPMENT, row->package);
         one->grace_ms = heard ? SILENT_AFTER_MS : one->grace_ms;
         one->restarts = package->heard;
-        of_detection_say(out, one, heard ? "no word of the carrier since the last scan"
-                                         : "no first scan of the carrier");
+        of_detection_say(out, one,
+                         heard ? "no word of the carrier since the last scan"
+                               : "no first scan of the carrier");
     }
     if (status == MILESTONE_CODE_REFUSED || status == MILESTONE_CODE_RTS_IN_TRANSIT) {
         of_detected *one = of_detection_add(out, OF_EXCEPTION_DELIVERY_REFUSED, row->package);
@@ -361,8 +361,7 @@ static void change_not_propagated(const of_order_work *order, of_detection *out)
     bool reference = po.data != NULL && erp->header.customer_po.data != NULL &&
                      !of_text_equal(po, erp->header.customer_po);
     if (date || reference) {
-        of_detected *one =
-            of_detection_add(out, OF_EXCEPTION_CHANGE_NOT_PROPAGATED, (of_text){0});
+        of_detected *one = of_detection_add(out, OF_EXCEPTION_CHANGE_NOT_PROPAGATED, (of_text){0});
         of_detection_say(out, one, "the ERP has another %s than the CRM",
                          date ? "requested date" : "purchase order");
         of_detection_prove(one, crm->source);
@@ -406,8 +405,7 @@ void of_detect_order(const of_order_work *order, of_detection *out)
     const OrderState *next = &order->next;
     if (!order->has_header) {
         if (next->line_count + next->shipment_count + next->payments > 0) {
-            of_detected *one =
-                of_detection_add(out, OF_EXCEPTION_ORPHAN_LINE, OF_TEXT("header"));
+            of_detected *one = of_detection_add(out, OF_EXCEPTION_ORPHAN_LINE, OF_TEXT("header"));
             of_detection_say(out, one, "facts name the order, and no header came");
         }
         return;

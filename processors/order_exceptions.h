@@ -1,5 +1,6 @@
 /* Exceptions of an order: what is found (order_exceptions.c, order_money.c; pure functions of the
- * rows), and how it is kept, opened, escalated and closed (order_findings.c).
+ * rows), how it is kept, opened, escalated and closed (order_findings.c), and what moves it beside
+ * facts: the timer, sagas, people (order_wake.c).
  *
  *     found ── grace ──► open ── escalated … ──► closed: AUTO when no longer found, SAGA when the
  *       └── gone before: nobody hears of it          saga says so, MANUAL by a person

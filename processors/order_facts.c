@@ -274,8 +274,8 @@ of_status of_line_credit_fact(of_ctx *ctx, const CreditMemoLine *fact)
 /* X12 861 conditions 13 and 14: no matching notice. */
 static bool is_announced(const ReturnReceipt *fact)
 {
-    bool no_notice = fact->condition.data != NULL && (of_text_is(fact->condition, "13") ||
-                                                      of_text_is(fact->condition, "14"));
+    bool no_notice = fact->condition.data != NULL &&
+                     (of_text_is(fact->condition, "13") || of_text_is(fact->condition, "14"));
     return fact->rma.data != NULL && !no_notice;
 }
 

@@ -119,11 +119,10 @@ static const ExceptionChange *told_now(const settling *self, const Finding *find
 
 static void plan_escalation(Finding *finding, const of_exception_code *code)
 {
-    int64_t wait = finding->escalations < OF_ESCALATIONS_MAX
-                       ? code->escalate_at_ms[finding->escalations]
-                       : 0;
-    finding->due_at = (OptionalLong){
-        .present = wait > 0, .value = due_after(finding->published.value.opened_at, wait)};
+    int64_t wait =
+        finding->escalations < OF_ESCALATIONS_MAX ? code->escalate_at_ms[finding->escalations] : 0;
+    finding->due_at = (OptionalLong){.present = wait > 0,
+                                     .value = due_after(finding->published.value.opened_at, wait)};
 }
 
 static of_status describe(const settling *self, const Finding *finding, const of_detected *seen,
@@ -255,8 +254,7 @@ static of_status no_longer_there(settling *self, Finding *finding, const of_exce
     if (!is_open(finding)) {
         return OF_OK;
     }
-    if (control != NULL &&
-        of_text_equal(control->subject, finding->published.value.exception)) {
+    if (control != NULL && of_text_equal(control->subject, finding->published.value.exception)) {
         return close_by_hand(self, finding, control);
     }
     if (code->by_person) {
@@ -296,9 +294,9 @@ static of_status settle_one(settling *self, Finding finding, const of_detected *
     const of_exception_code *code = of_exception_find(finding.code);
     bool keep = true;
     if (code == NULL) {
-        return OF_SKIP_AS("an exception of a code that this release does not know");
-    }
-    if (seen != NULL || finding.told) {
+        /* Of a release that knew more: it stays as it is, and wakes nobody. */
+        finding.due_at = (OptionalLong){0};
+    } else if (seen != NULL || finding.told) {
         OF_TRY(still_there(self, &finding, code, seen));
     } else {
         OF_TRY(no_longer_there(self, &finding, code, &keep));

@@ -8,7 +8,7 @@
 /* Policy consolidate_window of domain.md 3.1, at its default. */
 #define CONSOLIDATE_WINDOW_MS OF_DAYS(5)
 
-#define UNITS(out, qty) OF_TEXT_ARG(of_detection_units((out), (qty)))
+#define UNITS(out, qty)       OF_TEXT_ARG(of_detection_units((out), (qty)))
 
 /* ---- billing ---- */
 
@@ -82,8 +82,8 @@ static void lost_package(const SeenContent *seen, const Ledger *ledger, of_detec
 {
     int64_t kept = ledger->lost + ledger->returned_to_sender + ledger->returned;
     bool lost = seen->whereabouts == WHEREABOUTS_LOST && ledger->credited < ledger->lost;
-    bool found = seen->was_lost && seen->whereabouts == WHEREABOUTS_DELIVERED &&
-                 ledger->credited > kept;
+    bool found =
+        seen->was_lost && seen->whereabouts == WHEREABOUTS_DELIVERED && ledger->credited > kept;
     if (seen->qty == 0 || (!lost && !found)) {
         return;
     }
@@ -92,8 +92,9 @@ static void lost_package(const SeenContent *seen, const Ledger *ledger, of_detec
         return;
     }
     of_detected *one = of_detection_add(out, id, seen->package);
-    of_detection_say(out, one, lost ? "lost by the carrier and not credited"
-                                    : "delivered after it was lost and credited");
+    of_detection_say(out, one,
+                     lost ? "lost by the carrier and not credited"
+                          : "delivered after it was lost and credited");
     of_detection_prove(one, seen->source);
 }
 
@@ -122,8 +123,8 @@ static bool is_repeat(const LineRow *row, size_t index)
     const SeenReceipt *one = &row->receipts.items[index];
     for (size_t i = 0; i < index; i++) {
         const SeenReceipt *other = &row->receipts.items[i];
-        bool same_place =
-            one->site.data != NULL && other->site.data != NULL && of_text_equal(one->site, other->site);
+        bool same_place = one->site.data != NULL && other->site.data != NULL &&
+                          of_text_equal(one->site, other->site);
         if (same_place && other->qty == one->qty && same_day(one->at, other->at) &&
             !of_text_equal(one->receipt, other->receipt)) {
             return true;

@@ -1,5 +1,5 @@
-/* What moves the exceptions of an order beside its facts: its one timer, at the earliest due time of
- * all its rows, what sagas say, and what a person closes. */
+/* What moves the exceptions of an order beside its facts: its one timer, at the earliest due time
+ * of all its rows, what sagas say, and what a person closes. */
 #include "processors/order_exceptions.h"
 
 #include "topology/base/assert.h"
@@ -186,7 +186,7 @@ of_status of_findings_told(of_ctx *ctx, const ExceptionChange *fact)
     of_line_work line = {.known = false};
     OF_TRY(of_order_open(ctx, &order));
     order.told = fact;
-    order.touched = true;
+    order.touched = fact->open || order.row.published.version > 0;
     bool on_order = fact->line.data == NULL || find(&order.row.findings, fact, fact->line) != NULL;
     if (!on_order) {
         OF_TRY(of_line_open(&order, fact->line, &line));

@@ -211,8 +211,7 @@ static OrderMilestone message_of(const ShipmentState *state)
     for (size_t i = 0; i < state->milestones.len; i++) {
         const Milestone *milestone = &state->milestones.items[i];
         message.was_lost = message.was_lost || milestone->code == MILESTONE_CODE_LOST;
-        message.implausible =
-            message.implausible || milestone->quality == TIME_QUALITY_IMPLAUSIBLE;
+        message.implausible = message.implausible || milestone->quality == TIME_QUALITY_IMPLAUSIBLE;
         if (milestone->code == state->status && state->status != MILESTONE_CODE_UNKNOWN) {
             message.milestone.at = milestone->at;
             message.milestone.quality = milestone->quality;

@@ -19,7 +19,7 @@ static const struct {
     const char *why;
 } explained[] = {
     {OF_EXCEPTION_SLA_AT_RISK, "needs agreed times per customer (cfg.sla)"},
-    {OF_EXCEPTION_SLA_BREACH, "raised by the backorder saga; as a code of its own it needs cfg.sla"},
+    {OF_EXCEPTION_SLA_BREACH, "raised by the backorder saga; of an order it needs cfg.sla"},
     {OF_EXCEPTION_DUPLICATE_ORDER_SUSPECT,
      "needs orders by customer and purchase order, another key than that of the order"},
     {OF_EXCEPTION_PRICE_MISMATCH, "needs the CRM's price of a line, which no source topic tells"},
@@ -44,7 +44,7 @@ static const struct {
     {OF_EXCEPTION_SCHEMA_UNKNOWN, "a dead letter: no order can be read from such a record"},
     {OF_EXCEPTION_CDC_GAP, "needs the gap events of the CRM in intake"},
     {OF_EXCEPTION_UOM_MISMATCH,
-     "intake refuses such a quantity into the dead letters; needs the refusal as a fact of the order"},
+     "a dead letter of intake; needs the refusal as a fact of the order"},
     {OF_EXCEPTION_ITEM_MISMATCH, "needs items of ERP and WMS"},
     {OF_EXCEPTION_HIERARCHY_MISMATCH, "needs customers and their roles"},
     {OF_EXCEPTION_DUPLICATE_ACCOUNT, "needs customers and their roles"},
@@ -122,8 +122,9 @@ static bool print_code(of_exception_id id)
     const coverage *of = &codes[id];
     const char *why = why_not(id);
     bool covered = of->opens[0] != '\0' && of->closes[0] != '\0';
-    printf("| %s | %s | %s | %s | %s | %s |\n", code->code, of_Severity_enum.symbols[code->severity],
-           code->queue, of->opens, of->closes, why == NULL ? "" : why);
+    printf("| %s | %s | %s | %s | %s | %s |\n", code->code,
+           of_Severity_enum.symbols[code->severity], code->queue, of->opens, of->closes,
+           why == NULL ? "" : why);
     if (covered == (why != NULL)) {
         fprintf(stderr, "%s: %s\n", code->code,
                 covered ? "explained, although it is covered: delete the explanation"

@@ -102,22 +102,50 @@ static void keep(int store, const char *key, const of_record_type *type, void *t
     }
 }
 
+static int compare_findings(const void *a, const void *b)
+{
+    const Finding *left = a;
+    const Finding *right = b;
+    int order = of_bytes_compare(of_bytes_of_text(left->code), of_bytes_of_text(right->code));
+    return order != 0 ? order
+                      : of_bytes_compare(of_bytes_of_text(left->subject),
+                                         of_bytes_of_text(right->subject));
+}
+
+/* What is found depends on the facts alone; since when, on when they came. */
+static void forget_times(FindingArray *findings)
+{
+    for (size_t i = 0; i < findings->len; i++) {
+        Finding *each = &findings->items[i];
+        each->since = 0;
+        each->due_at.value = 0;
+        each->published.value.opened_at = 0;
+    }
+    if (findings->len > 0) {
+        qsort(findings->items, findings->len, sizeof *findings->items, compare_findings);
+    }
+}
+
 static void keep_rows(final_rows *rows)
 {
     keep(OF_STORE_order, HISTORY_ORDER, &of_OrderRow_type, &rows->order);
     rows->order.published.version = 0;
     rows->order.published.updated_at = 0;
+    rows->order.wake_at.value = 0;
+    forget_times(&rows->order.findings);
     for (int i = 0; i < 4; i++) {
         char key[32];
         snprintf(key, sizeof key, HISTORY_ORDER "|%d", i);
         keep(OF_STORE_line, key, &of_LineRow_type, &rows->lines[i]);
         rows->lines[i].published.version = 0;
         rows->lines[i].published.updated_at = 0;
+        forget_times(&rows->lines[i].findings);
     }
     for (int i = 0; i < 3; i++) {
         char key[32];
         snprintf(key, sizeof key, HISTORY_ORDER "|P%d", i);
         keep(OF_STORE_package, key, &of_PackageRow_type, &rows->packages[i]);
+        forget_times(&rows->packages[i].findings);
     }
 }
 

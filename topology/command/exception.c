@@ -286,8 +286,9 @@ int of_command_exception(int argc, char **argv)
         .parser = parse,
         .args_doc = "list [ORDER]\nclose ID --by NAME --reason TEXT",
         .doc = "Lists open exceptions, or closes one by hand.\v"
-               "An exception closes by itself when its reason is gone. One that may have cost money "
-               "(DOUBLE_CREDIT, FOUND_AFTER_CREDIT, COMPENSATION_FAILED) waits for a person."};
+               "An exception closes by itself when its reason is gone. One that may have cost "
+               "money (DOUBLE_CREDIT, FOUND_AFTER_CREDIT, COMPENSATION_FAILED) waits for a "
+               "person."};
     arguments self = {.config = OF_CONFIG_DEFAULT, .wait_ms = OF_SECONDS(WAIT_DEFAULT_S)};
     argp_parse(&argp, argc, argv, 0, NULL, &self);
     of_parts parts;
@@ -295,8 +296,8 @@ int of_command_exception(int argc, char **argv)
     if (!of_parts_open(self.config, &parts)) {
         return OF_EXIT_USAGE;
     }
-    of_status status = strcmp(self.verb, "close") == 0 ? close_one(&parts, &self, &done)
-                                                       : list(&parts, &self);
+    of_status status =
+        strcmp(self.verb, "close") == 0 ? close_one(&parts, &self, &done) : list(&parts, &self);
     of_parts_close(&parts);
     if (!of_ok(status)) {
         of_print_status("exception", status);
