@@ -343,7 +343,7 @@ static int ask(const of_parts *parts, const arguments *self)
     bool drops = strcmp(self->action, "drop") == 0;
     if (held && self->dry_run) {
         printf("would %s %s of %s: %s, %s\n", self->action,
-               self->only_first ? "the first record, and replay the others,"
+               self->only_first ? "what broke the law, and release the rest,"
                                 : "everything that is parked",
                self->order, list.items[0].law, list.items[0].fact);
     }
