@@ -32,7 +32,7 @@ enum { PARTS = 16, STORE_PARTS = 7, ARENA_PARTS = 2, FETCHED_PARTS = 3, SENT_PAR
 #define QUEUE_KBYTES_MAX    (2097151 - 1)
 #define QUEUE_MESSAGES_MAX  10000000
 #define RESPONSE_BYTES_MIN  MIB
-#define RESPONSE_BYTES_MAX  (50 * MIB)
+#define RESPONSE_PARTS      4 /* of what may be fetched, one is a response */
 
 static const char *const names[OF_BUDGET_PROPERTIES] = {
     "consumer.queued.min.messages", "consumer.queued.max.messages.kbytes",
@@ -56,6 +56,20 @@ size_t of_budget_least(int32_t workers, int32_t partitions)
     return fixed_bytes(workers) + (by_workers > by_partitions ? by_workers : by_partitions);
 }
 
+size_t of_budget_for_record(size_t bytes, int32_t workers)
+{
+    size_t least = of_budget_least(workers, 1);
+    if (bytes > OF_BUDGET_RECORD_MAX) {
+        return 0;
+    }
+    if (bytes > RESPONSE_BYTES_MIN) {
+        size_t per_worker = (bytes * RESPONSE_PARTS + FETCHED_PARTS - 1) / FETCHED_PARTS;
+        size_t memory = fixed_bytes(workers) + per_worker * (size_t)workers * PARTS;
+        least = memory > least ? memory : least;
+    }
+    return (least + MIB - 1) / MIB * MIB;
+}
+
 void of_budget_divide(size_t memory, int32_t workers, of_budget *budget)
 {
     of_assert(workers > 0 && memory >= of_budget_least(workers, 1));
@@ -63,16 +77,18 @@ void of_budget_divide(size_t memory, int32_t workers, of_budget *budget)
     size_t per_worker = part / (size_t)workers;
     size_t fetched = per_worker * FETCHED_PARTS;
     size_t sent = per_worker * SENT_PARTS;
-    size_t response = fetched / 4 < RESPONSE_BYTES_MIN ? RESPONSE_BYTES_MIN : fetched / 4;
+    size_t response = least_of(fetched / RESPONSE_PARTS, OF_BUDGET_RECORD_MAX);
+    response = response < RESPONSE_BYTES_MIN ? RESPONSE_BYTES_MIN : response;
     const size_t values[OF_BUDGET_PROPERTIES] = {
         least_of(fetched / 4 / FETCHED_ENTRY_BYTES, QUEUE_MESSAGES_MAX),
         least_of(fetched / 2 / KIB, QUEUE_KBYTES_MAX),
-        least_of(response, RESPONSE_BYTES_MAX),
+        response,
         least_of(sent / 2 / SENT_ENTRY_BYTES, QUEUE_MESSAGES_MAX),
         least_of(sent / 2 / KIB, QUEUE_KBYTES_MAX),
     };
     *budget = (of_budget){
         .store_bytes = part * STORE_PARTS,
+        .fetch_bytes = response,
         .arena_bytes = least_of(per_worker * ARENA_PARTS / ARENAS_PER_WORKER, ARENA_BYTES_MAX),
     };
     budget->batch_bytes = least_of(budget->arena_bytes * ARENAS_PER_BATCH, BATCH_BYTES_MAX);

@@ -23,12 +23,18 @@ typedef struct of_budget {
     size_t store_bytes;
     size_t arena_bytes;                           /* of each arena of each worker */
     size_t batch_bytes;                           /* of the inputs of one turn */
+    size_t fetch_bytes;                           /* of one fetch: no record may be larger */
     of_property properties[OF_BUDGET_PROPERTIES]; /* of librdkafka; they point into `values` */
     char values[OF_BUDGET_PROPERTIES][24];
 } of_budget;
 
 /* The smallest budget that so many workers and partitions can run in. */
 size_t of_budget_least(int32_t workers, int32_t partitions);
+/* The smallest budget with which a fetch has room for a record of so many bytes, in whole MiB; 0:
+ * there is none. */
+size_t of_budget_for_record(size_t bytes, int32_t workers);
+/* The largest record for which there is one. */
+#define OF_BUDGET_RECORD_MAX ((size_t)50 << 20)
 /* Fills `budget`, which must not be moved afterwards. */
 void of_budget_divide(size_t memory, int32_t workers, of_budget *budget);
 /* True for a librdkafka property that follows from the budget ("consumer." or not). */

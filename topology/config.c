@@ -166,6 +166,36 @@ static const of_yaml_node *within(loading *self, const of_yaml_node *map, const 
     return map == NULL ? NULL : of_yaml_get(self->yaml, map, key);
 }
 
+/* A consumer must be able to fetch the largest record that a topic may hold. */
+static void check_record_bytes(loading *self, const of_yaml_node *key, const of_property *property)
+{
+    const of_config *config = &self->to->config;
+    const char *name = property->name;
+    name = strncmp(name, "consumer.", 9) == 0 ? name + 9 : name;
+    size_t memory = (size_t)config->memory_bytes;
+    if (property->value == NULL || strcmp(name, "message.max.bytes") != 0 ||
+        memory < of_budget_least(config->workers, config->partitions)) {
+        return;
+    }
+    of_budget budget;
+    of_budget_divide(memory, config->workers, &budget);
+    long long bytes = strtoll(property->value, NULL, 10); /* no number: librdkafka says so */
+    if (bytes <= (long long)budget.fetch_bytes) {
+        return;
+    }
+    size_t needed = of_budget_for_record((size_t)bytes, config->workers);
+    if (needed == 0) {
+        of_yaml_report(self->yaml, of_yaml_line(key), "%s: lower it to at most %zu", property->name,
+                       OF_BUDGET_RECORD_MAX);
+    } else {
+        of_yaml_report(self->yaml, of_yaml_line(key),
+                       "%s: memory of %zuMiB has room for fetches of %zu bytes: raise memory to at "
+                       "least %zuMiB or lower %s to at most that",
+                       property->name, memory >> 20, budget.fetch_bytes, needed >> 20,
+                       property->name);
+    }
+}
+
 static void load_kafka(loading *self, const of_yaml_node *root)
 {
     of_config *config = &self->to->config;
@@ -190,6 +220,7 @@ static void load_kafka(loading *self, const of_yaml_node *root)
             of_yaml_report(self->yaml, of_yaml_line(key), "%s follows from memory: remove it",
                            properties[i].name);
         }
+        check_record_bytes(self, key, &properties[i]);
         addressed = addressed || strcmp(properties[i].name, "bootstrap.servers") == 0;
     }
     config->kafka = properties;
@@ -372,10 +403,10 @@ static void load_on_stop(loading *self, const of_yaml_node *root)
 
 static void load_root(loading *self, const of_yaml_node *root)
 {
-    static const char *const keys[] = {"app",      "partitions", "replication", "kafka",
-                                       "embedded", "registry",   "state",       "memory",
-                                       "workers",  "slot",       "on_stop",     "commit_max",
-                                       "http",     "intake",     "endpoints",   NULL};
+    static const char *const keys[] = {
+        "app",        "partitions", "replication", "kafka",     "embedded", "registry",
+        "state",      "memory",     "workers",     "slot",      "on_stop",  "stop_max",
+        "commit_max", "http",       "intake",      "endpoints", NULL};
     of_config *config = &self->to->config;
     of_yaml_only(self->yaml, root, keys);
     const char *app = text_of(self, of_yaml_get(self->yaml, root, "app"));
@@ -388,6 +419,8 @@ static void load_root(loading *self, const of_yaml_node *root)
         (int32_t)number_of(self, of_yaml_get(self->yaml, root, "workers"), no_units, 1, 256, 1);
     config->commit_max_ms =
         number_of(self, of_yaml_get(self->yaml, root, "commit_max"), time_units, 1, 5000, 100);
+    config->stop_max_ms =
+        number_of(self, of_yaml_get(self->yaml, root, "stop_max"), time_units, 1000, 600000, 15000);
     const char *slot = text_of(self, of_yaml_get(self->yaml, root, "slot"));
     config->slot = slot == NULL ? default_slot(self) : slot;
     load_on_stop(self, root);

@@ -28,8 +28,9 @@ typedef struct of_config {
     const char *state_dir;
     int64_t memory_bytes; /* of the whole process: budget.h */
     int32_t workers;
-    const char *slot;   /* group.instance.id prefix */
-    bool stays_on_stop; /* a stopped process keeps its partitions until the session times out */
+    const char *slot;    /* group.instance.id prefix */
+    bool stays_on_stop;  /* a stopped process keeps its partitions until the session times out */
+    int64_t stop_max_ms; /* from SIGTERM to the end of the process, reachable broker or not */
     int64_t commit_max_ms;
     const char *http; /* "ADDRESS:PORT"; NULL: no listener */
     const char *const *mappings;

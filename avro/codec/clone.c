@@ -2,6 +2,7 @@
  * copy. */
 #include "avro/codec/clone.h"
 
+#include "avro/codec/encode_ops.h"
 #include "avro/codec/value.h"
 #include "topology/base/assert.h"
 #include "topology/base/memory.h"
@@ -30,6 +31,7 @@ struct places {
 struct of_clone_plan {
     const of_record_type *type;
     places places;
+    of_encode_ops *encoder;
 };
 
 /* ---- compiling ---- */
@@ -104,6 +106,7 @@ of_clone_plan *of_clone_plan_new(const of_record_type *type)
     of_clone_plan *plan = of_new(sizeof *plan);
     plan->type = type;
     add_record(&plan->places, type, 0);
+    plan->encoder = of_encode_ops_new(type);
     return plan;
 }
 
@@ -122,6 +125,7 @@ void of_clone_plan_free(of_clone_plan *plan)
 {
     if (plan != NULL) {
         free_places(&plan->places);
+        of_encode_ops_free(plan->encoder);
         of_delete(plan);
     }
 }
@@ -233,4 +237,11 @@ void of_clone_into(const of_clone_plan *plan, const void *record, void *block)
     memcpy(copy, record, plan->type->size);
     uint8_t *end = own(&plan->places, copy, copy + plan->type->size);
     of_maybe(end == copy + plan->type->size); /* nothing but numbers */
+}
+
+of_status of_clone_encode(const of_clone_plan *plan, const void *record, of_buffer *out)
+{
+    return of_encode_ops_run(plan->encoder, record, out)
+               ? OF_OK
+               : OF_SKIP_AS("the encoded record is larger than its buffer may grow");
 }

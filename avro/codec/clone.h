@@ -19,3 +19,6 @@ of_status of_clone_measure(const of_clone_plan *plan, const void *record, size_t
 /* Into `block`, which has the measured bytes and is aligned for any type; the record is at its
  * start. */
 void of_clone_into(const of_clone_plan *plan, const void *record, void *block);
+/* Avro binary of a record that was measured, appended to `out`: what of_record_encode writes, for
+ * half of the instructions, since nothing but the buffer's limit (SKIP) is checked again. */
+of_status of_clone_encode(const of_clone_plan *plan, const void *record, of_buffer *out);

@@ -238,10 +238,15 @@ of_status of_wire_schema(of_wire *wire, of_bytes value, int32_t *id, const of_sc
     return OF_OK;
 }
 
-of_status of_wire_encode(int32_t schema_id, const of_record_type *type, const void *record,
-                         of_buffer *out)
+void of_wire_begin(int32_t schema_id, of_buffer *out)
 {
     of_buffer_put_u8(out, 0);
     of_buffer_put_u32_be(out, (uint32_t)schema_id);
+}
+
+of_status of_wire_encode(int32_t schema_id, const of_record_type *type, const void *record,
+                         of_buffer *out)
+{
+    of_wire_begin(schema_id, out);
     return of_record_encode(type, record, out);
 }

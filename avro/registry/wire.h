@@ -26,6 +26,8 @@ of_status of_wire_decode(of_wire *wire, of_bytes value, const of_record_type *co
 of_status of_wire_schema(of_wire *wire, of_bytes value, int32_t *id, const of_schema **schema,
                          of_bytes *body);
 
+/* The header appended to `out`. */
+void of_wire_begin(int32_t schema_id, of_buffer *out);
 /* Header and record appended to `out`. */
 of_status of_wire_encode(int32_t schema_id, const of_record_type *type, const void *record,
                          of_buffer *out);

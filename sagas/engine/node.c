@@ -70,12 +70,13 @@ static bool mends_shortage(const SagaLine *row)
     return false;
 }
 
+/* A line without trouble costs no row of ours: its own tells what a return has to know of it. */
 static of_status on_line_state(of_ctx *ctx, const LineState *before, const LineState *after)
 {
     SagaLine row;
     bool found;
     OF_TRY(of_saga_line_of(ctx, after->order, after->line, &row, &found));
-    if (!found && !short_now(after) && after->ledger.shipped == 0) {
+    if (!found && !short_now(after)) {
         return OF_OK;
     }
     row.last.present = true;
@@ -203,6 +204,22 @@ static of_status count_reserved(of_ctx *ctx, const SagaLine *row, int64_t *reser
     return OF_OK;
 }
 
+/* The line as it was published last. */
+static of_status last_of(of_ctx *ctx, const SagaLine *row, LineState *last)
+{
+    const LineRow *line = NULL;
+    *last = (LineState){.order = row->order, .line = row->line};
+    if (row->last.present) {
+        *last = row->last.value;
+        return OF_OK;
+    }
+    OF_TRY(of_get_line(ctx, of_saga_line_key(ctx, row->order, row->line), &line));
+    if (line != NULL) {
+        *last = line->published;
+    }
+    return OF_OK;
+}
+
 static of_status on_return_request(of_ctx *ctx, const ReturnRequest *request)
 {
     SagaLine row;
@@ -210,8 +227,8 @@ static of_status on_return_request(of_ctx *ctx, const ReturnRequest *request)
     bool found;
     OF_TRY(of_saga_line_of(ctx, request->order, request->line, &row, &found));
     OF_TRY(of_saga_order_of(ctx, request->order, &order, &found));
-    LineState line = row.last.present ? row.last.value
-                                      : (LineState){.order = request->order, .line = request->line};
+    LineState line;
+    OF_TRY(last_of(ctx, &row, &line));
     of_saga_start start = {.line = &line, .order = &order, .request = request};
     OF_TRY(count_reserved(ctx, &row, &start.reserved));
     of_text id = of_arena_format(of_scratch(ctx), "RT:%.*s:%.*s", OF_TEXT_ARG(request->order),

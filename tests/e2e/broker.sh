@@ -12,6 +12,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 program=$(realpath "$1")
 work=$(run_folder "$(mktemp -d "${TMPDIR:-/tmp}/orderflow-broker.XXXXXX")")
 orders=300
+stop_max=4
 
 finish_all() {
     local code=$? name
@@ -189,6 +190,34 @@ who_leaves_hands_them_over() {
     says "line C"
 }
 
+# A broker that is gone (KILL), or that keeps connections and does not answer (STOP): the process ends in
+# time, says what it left if it had to be cut short, and nothing is lost.
+who_cannot_reach_the_broker_ends_in_time() {
+    local signal=$1 sku=$2 lines=$3 began broker
+    start one
+    await "$work" one 60 runs_tasks one 4
+    write_input "$sku"
+    broker=$(<"$work/broker/broker.pid")
+    kill "-$signal" "$broker"
+    began=$SECONDS
+    kill -TERM "$(<"$work/one.pid")"
+    while alive "$work" one; do
+        [ $((SECONDS - began)) -le $((stop_max + 3)) ] ||
+            fail "one runs $((SECONDS - began)) s after SIGTERM without a broker"
+        sleep 0.1
+    done
+    [ "$signal" = KILL ] || grep -qE "STOP-CUT .*workers_left=[12] " "$work/one.log" ||
+        fail "one does not say what it left"
+    rm -f "$work/one.pid"
+    finish "$work/broker" broker KILL
+    tests/stack/broker.sh start "$work/broker" >/dev/null
+    : >"$work/one.log"
+    start one
+    await "$work" one 60 lines_there "$lines"
+    ! grep -q SHARD-ANEW "$work/one.log" || fail "one does not resume from its state"
+    finish "$work" one TERM
+}
+
 bootstrap=$(tests/stack/broker.sh start "$work/broker")
 configure one "$(free_port)" 4
 configure two "$(free_port)" 4
@@ -197,3 +226,6 @@ a_killed_engine_is_followed_by_one_that_goes_on
 two_processes_share_the_orders
 who_stays_finds_its_orders_again
 who_leaves_hands_them_over
+echo "stop_max: ${stop_max}s" >>"$work/one.yaml"
+who_cannot_reach_the_broker_ends_in_time STOP D $((4 * orders))
+who_cannot_reach_the_broker_ends_in_time KILL E $((5 * orders))

@@ -8,27 +8,15 @@
 # ORDERFLOW_BIN: a build folder to take the programs from; without it the release preset is built.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
-
-fail() {
-    echo "badinput: $*" >&2
-    exit 1
-}
+# shellcheck source=tests/prove/lib.sh
+. tests/prove/lib.sh
 
 rounds=1
-while [ $# -gt 0 ]; do
-    case $1 in
-    --rounds) rounds=${2:?--rounds needs a number} && shift 2 ;;
-    --seed) shift 2 ;;
-    *) fail "unknown argument '$1'" ;;
-    esac
-done
+take_options -- "$@"
+no_words
 
 tests=(test_bad_input test_bad_source)
-if [ -z "${ORDERFLOW_BIN:-}" ]; then
-    ORDERFLOW_BIN=build/release
-    { cmake --preset release && cmake --build --preset release --target "${tests[@]}"; } \
-        >/dev/null || fail "the build failed; run ./run build release"
-fi
+take_programs "${tests[@]}"
 
 work=$(mktemp -d "${TMPDIR:-/tmp}/orderflow-badinput.XXXXXX")
 trap 'rm -rf "$work"' EXIT

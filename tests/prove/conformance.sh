@@ -9,31 +9,18 @@
 # folder to take the programs from; without it the release preset is built.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
-
-fail() {
-    echo "conformance: $*" >&2
-    exit 1
-}
+# shellcheck source=tests/prove/lib.sh
+. tests/prove/lib.sh
 
 rounds=1
-parts=()
-while [ $# -gt 0 ]; do
-    case $1 in
-    --rounds) rounds=${2:?--rounds needs a number} && shift 2 ;;
-    # The suite takes its seeds from 0 on; a real broker has none.
-    --seed) shift 2 ;;
-    embedded | real | mock) parts+=("$1") && shift ;;
-    *) fail "unknown argument '$1'" ;;
-    esac
+take_options -- "$@"
+parts=("${words[@]}")
+for part in "${parts[@]}"; do
+    [[ $part =~ ^(embedded|real|mock)$ ]] || fail "unknown argument '$part'"
 done
 [ ${#parts[@]} -gt 0 ] || parts=(embedded real mock)
 
-if [ -z "${ORDERFLOW_BIN:-}" ]; then
-    ORDERFLOW_BIN=build/release
-    { cmake --preset release && cmake --build --preset release \
-        --target embedded_conformance --target real_conformance; } >/dev/null ||
-        fail "the build failed; run ./run build release"
-fi
+take_programs embedded_conformance real_conformance
 programs=$ORDERFLOW_BIN/tests/conformance
 
 work=$(mktemp -d "${TMPDIR:-/tmp}/orderflow-conformance.XXXXXX")

@@ -10,28 +10,16 @@
 # ORDERFLOW_BIN: a build folder to take the program from; without it the release preset is built.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
-
-fail() {
-    echo "copy: $*" >&2
-    exit 1
-}
+# shellcheck source=tests/prove/lib.sh
+. tests/prove/lib.sh
 
 rounds=1
 seed=1
 records=60000
-while [ $# -gt 0 ]; do
-    case $1 in
-    --rounds) rounds=${2:?--rounds needs a number} && shift 2 ;;
-    --seed) seed=${2:?--seed needs a number} && shift 2 ;;
-    *) fail "unknown argument '$1'" ;;
-    esac
-done
+take_options -- "$@"
+no_words
 
-if [ -z "${ORDERFLOW_BIN:-}" ]; then
-    ORDERFLOW_BIN=build/release
-    { cmake --preset release && cmake --build --preset release --target real_copy; } >/dev/null ||
-        fail "the build failed; run ./run build release"
-fi
+take_programs real_copy
 
 work=$(mktemp -d "${TMPDIR:-/tmp}/orderflow-copy.XXXXXX")
 killer=

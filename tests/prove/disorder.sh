@@ -9,30 +9,16 @@
 # ORDERFLOW_BIN: a build folder to take the programs from; without it the release preset is built.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
-
-fail() {
-    echo "disorder: $*" >&2
-    exit 1
-}
+# shellcheck source=tests/prove/lib.sh
+. tests/prove/lib.sh
 
 rounds=1000 seed=1 all=3
-while [ $# -gt 0 ]; do
-    case $1 in
-    --rounds) rounds=${2:?--rounds needs a number} && shift 2 ;;
-    --seed) seed=${2:?--seed needs a number} && shift 2 ;;
-    --all) all=${2:?--all needs a number} && shift 2 ;;
-    *) fail "unknown argument '$1'" ;;
-    esac
-done
+take_options all -- "$@"
+no_words
 [ "$rounds" -gt 0 ] || fail "--rounds must be positive"
 
-[ -e "${ORDERFLOW_DATA:?}/olist_orders_dataset.csv.zst" ] ||
-    fail "the real data are not at $ORDERFLOW_DATA (set ORDERFLOW_DATA)"
-if [ -z "${ORDERFLOW_BIN:-}" ]; then
-    ./run build release
-    ORDERFLOW_BIN=build/release
-fi
-export ORDERFLOW_BIN
+need_data
+take_programs
 
 work=$(mktemp -d "$([ -w /dev/shm ] && echo /dev/shm || echo /tmp)/orderflow-disorder.XXXXXX")
 trap 'rm -rf "$work"' EXIT

@@ -4,6 +4,8 @@
 
 # shellcheck source=tests/stack/lib.sh
 . tests/stack/lib.sh
+# shellcheck source=tests/prove/lib.sh
+. tests/prove/lib.sh
 
 partitions=4
 workers=2
@@ -19,14 +21,10 @@ dumped=(order-state line-state shipment-state order-exceptions orders-per-channe
 # prepare NAME PROGRAM...: takes the programs from ORDERFLOW_BIN, or builds the release preset.
 prepare() {
     local name=$1
-    [ -e "$ORDERFLOW_DATA/olist_orders_dataset.csv.zst" ] ||
-        fail "the real data are not at $ORDERFLOW_DATA (set ORDERFLOW_DATA)"
+    need_data
     [ -n "${ORDERFLOW_PYTHON:-}" ] ||
         fail "run it through ./run prove, which brings the oracle's Python"
-    if [ -z "${ORDERFLOW_BIN:-}" ]; then
-        ./run build release
-        ORDERFLOW_BIN=build/release
-    fi
+    take_programs
     bin=$(realpath "$ORDERFLOW_BIN")
     orderflow=$bin/topology/orderflow
     feed=$bin/tests/prove/feed

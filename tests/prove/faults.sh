@@ -17,16 +17,12 @@ table=(broker-killed transaction-times-out registry-down value-over-client-limit
     value-over-broker-limit null-key disk-full file-damaged restore-cut-off)
 rounds=1
 seed=1
-wanted=()
-while [ $# -gt 0 ]; do
-    case $1 in
-    --rounds) rounds=${2:?--rounds needs a number} && shift 2 ;;
-    --seed) seed=${2:?--seed needs a number} && shift 2 ;;
-    --list) printf '%s\n' "${table[@]}" && exit ;;
-    -*) fail "unknown option '$1'" ;;
-    *) wanted+=("$1") && shift ;;
-    esac
-done
+if [ "${1:-}" = --list ]; then
+    printf '%s\n' "${table[@]}"
+    exit
+fi
+take_options -- "$@"
+wanted=("${words[@]}")
 [ ${#wanted[@]} -gt 0 ] || wanted=("${table[@]}")
 draws=$seed
 

@@ -5,11 +5,8 @@
 #   first_fold.sh [--rounds N] [--seed S]      both are of no consequence here
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
-
-fail() {
-    echo "first-fold: $*" >&2
-    exit 1
-}
+# shellcheck source=tests/prove/lib.sh
+. tests/prove/lib.sh
 
 work=$(mktemp -d "${TMPDIR:-/tmp}/orderflow-first-fold.XXXXXX")
 trap 'rm -rf "$work"' EXIT

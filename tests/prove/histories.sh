@@ -8,12 +8,8 @@
 # ORDERFLOW_BIN: a build folder to take the program from; without it the release preset is built.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
+# shellcheck source=tests/prove/lib.sh
+. tests/prove/lib.sh
 
-if [ -z "${ORDERFLOW_BIN:-}" ]; then
-    ORDERFLOW_BIN=build/release
-    { cmake --preset release && cmake --build --preset release --target histories; } >/dev/null || {
-        echo "histories: the build failed" >&2
-        exit 1
-    }
-fi
+take_programs histories
 exec "$ORDERFLOW_BIN/tests/histories/histories" "$@"

@@ -10,28 +10,16 @@
 # ORDERFLOW_BIN: a build folder to take the program from; without it the release preset is built.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
-
-fail() {
-    echo "history: $*" >&2
-    exit 1
-}
+# shellcheck source=tests/prove/lib.sh
+. tests/prove/lib.sh
 
 rounds=1
+take_options -- "$@"
 broker=true
-while [ $# -gt 0 ]; do
-    case $1 in
-    --rounds) rounds=${2:?--rounds needs a number} && shift 2 ;;
-    --seed) shift 2 ;;
-    embedded) broker=false && shift ;;
-    *) fail "unknown argument '$1'" ;;
-    esac
-done
+[ "${words[*]}" != embedded ] || { broker=false && words=(); }
+no_words
 
-if [ -z "${ORDERFLOW_BIN:-}" ]; then
-    ORDERFLOW_BIN=build/release
-    { cmake --preset release && cmake --build --preset release --target state_history; } \
-        >/dev/null || fail "the build failed; run ./run build release"
-fi
+take_programs state_history
 
 work=$(mktemp -d "${TMPDIR:-/tmp}/orderflow-history.XXXXXX")
 finish() {

@@ -17,13 +17,8 @@ cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 
 rounds=50
 seed=1
-while [ $# -gt 0 ]; do
-    case $1 in
-    --rounds) rounds=${2:?--rounds needs a number} && shift 2 ;;
-    --seed) seed=${2:?--seed needs a number} && shift 2 ;;
-    *) fail "unknown argument '$1'" ;;
-    esac
-done
+take_options -- "$@"
+no_words
 draws=$seed
 
 batch_kills=17

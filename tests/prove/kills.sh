@@ -8,27 +8,15 @@
 # ORDERFLOW_BIN: a build folder to take the driver from; without it the release preset is built.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
-
-fail() {
-    echo "kills: $*" >&2
-    exit 1
-}
+# shellcheck source=tests/prove/lib.sh
+. tests/prove/lib.sh
 
 rounds=0
 seed=1
-while [ $# -gt 0 ]; do
-    case $1 in
-    --rounds) rounds=${2:?--rounds needs a number} && shift 2 ;;
-    --seed) seed=${2:?--seed needs a number} && shift 2 ;;
-    *) fail "unknown argument '$1'" ;;
-    esac
-done
+take_options -- "$@"
+no_words
 
-if [ -z "${ORDERFLOW_BIN:-}" ]; then
-    ORDERFLOW_BIN=build/release
-    { cmake --preset release && cmake --build --preset release --target transcript; } >/dev/null ||
-        fail "the build failed"
-fi
+take_programs transcript
 
 mapfile -t files < <(find tests/transcripts -maxdepth 1 -name '*.txt' ! -name CMakeLists.txt | sort)
 if [ "$rounds" -gt 0 ]; then

@@ -12,6 +12,8 @@ set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 # shellcheck source=tests/stack/lib.sh
 . tests/stack/lib.sh
+# shellcheck source=tests/prove/lib.sh
+. tests/prove/lib.sh
 
 rounds=1
 orders=1000000
@@ -19,26 +21,10 @@ budget=256
 burst=10
 lines=100000
 workers=1
-while [ $# -gt 0 ]; do
-    case $1 in
-    --rounds) rounds=${2:?--rounds needs a number} ;;
-    --seed) : "${2:?--seed needs a number}" ;;
-    --orders) orders=${2:?--orders needs a number} ;;
-    --budget) budget=${2:?--budget needs a number of MiB} ;;
-    --burst) burst=${2:?--burst needs a number of budgets} ;;
-    --lines) lines=${2:?--lines needs a number} ;;
-    --workers) workers=${2:?--workers needs a number} ;;
-    *) fail "unknown argument '$1'" ;;
-    esac
-    shift 2
-done
+take_options orders budget burst lines workers -- "$@"
+no_words
 
-if [ -z "${ORDERFLOW_BIN:-}" ]; then
-    ORDERFLOW_BIN=build/release
-    { cmake --preset release &&
-        cmake --build --preset release --target orderflow memory_feed; } >/dev/null ||
-        fail "the build failed; run ./run build release"
-fi
+take_programs orderflow memory_feed
 program=$(realpath "$ORDERFLOW_BIN/topology/orderflow")
 feeder=$(realpath "$ORDERFLOW_BIN/tests/memory/memory_feed")
 partitions=4

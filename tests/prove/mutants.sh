@@ -5,26 +5,16 @@
 #   mutants.sh [--allow N] [NAME...]     all mutants without a name; --allow: so many may live (1)
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
+# shellcheck source=tests/prove/lib.sh
+. tests/prove/lib.sh
 
 # What can see the engine: stores, turns, take-overs, sweeps, transcripts. Slow ones come last.
 first='^(test_rows|test_store.*|test_runtime_.*|test_bad_.*|state_history)$'
 then='^(sim|topology_sweep|transcript_.*|demo_of_a_small_world)$'
 
-fail() {
-    echo "mutants: $*" >&2
-    exit 1
-}
-
-allowed=1
-names=()
-while [ $# -gt 0 ]; do
-    case $1 in
-    --allow) allowed=${2:?} && shift 2 ;;
-    --rounds | --seed) shift 2 ;; # every mutant is one round; nothing is drawn
-    -*) fail "unknown argument '$1'" ;;
-    *) names+=("$1") && shift ;;
-    esac
-done
+allow=1
+take_options allow -- "$@" # every mutant is one round; nothing is drawn
+names=("${words[@]}")
 if [ ${#names[@]} = 0 ]; then
     for patch in tests/mutants/*.patch; do
         names+=("$(basename "$patch" .patch)")
@@ -80,4 +70,4 @@ for name in "${names[@]}"; do
     patch -s -R -p1 -d "$work" <"$patch"
 done
 echo "mutants: $caught of ${#names[@]} caught${alive:+, alive: ${alive[*]}}"
-[ ${#alive[@]} -le "$allowed" ]
+[ ${#alive[@]} -le "$allow" ]

@@ -8,34 +8,23 @@
 # ORDERFLOW_BIN: a build folder to take the program from; without it the release preset is built.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
-
-fail() {
-    echo "${source:-replay}: $*" >&2
-    exit 1
-}
+# shellcheck source=tests/prove/lib.sh
+. tests/prove/lib.sh
 
 source=${1:?olist or eventlog}
+proof=$source
 shift
 rounds=0 seed=1 cuts=12
-parts=()
-while [ $# -gt 0 ]; do
-    case $1 in
-    --rounds) rounds=${2:?} && shift 2 ;;
-    --seed) seed=${2:?} && shift 2 ;;
-    --cuts) cuts=${2:?} && shift 2 ;;
-    embedded | real) parts+=("$1") && shift ;;
-    *) fail "unknown argument '$1'" ;;
-    esac
+take_options cuts -- "$@"
+parts=("${words[@]}")
+for part in "${parts[@]}"; do
+    [[ $part =~ ^(embedded|real)$ ]] || fail "unknown argument '$part'"
 done
 [ ${#parts[@]} -gt 0 ] || parts=(embedded real)
 
-[ -e "$ORDERFLOW_DATA/olist_orders_dataset.csv.zst" ] ||
-    fail "the real data are not at $ORDERFLOW_DATA (set ORDERFLOW_DATA)"
+need_data
 [ -n "${ORDERFLOW_PYTHON:-}" ] || fail "run it through ./run prove, which brings the oracle's Python"
-if [ -z "${ORDERFLOW_BIN:-}" ]; then
-    ./run build release
-    ORDERFLOW_BIN=build/release
-fi
+take_programs
 
 work=$(mktemp -d "${TMPDIR:-/tmp}/orderflow-replay.XXXXXX")
 finish() {

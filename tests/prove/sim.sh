@@ -7,25 +7,12 @@
 # ORDERFLOW_BIN: a build folder to take the program from; without it the dev preset is built.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
-
-fail() {
-    echo "sim: $*" >&2
-    exit 1
-}
+# shellcheck source=tests/prove/lib.sh
+. tests/prove/lib.sh
 
 rounds=10000 seed=1
-while [ $# -gt 0 ]; do
-    case $1 in
-    --rounds) rounds=${2:?} && shift 2 ;;
-    --seed) seed=${2:?} && shift 2 ;;
-    *) fail "unknown argument '$1'" ;;
-    esac
-done
+take_options -- "$@"
+no_words
 
-bin=${ORDERFLOW_BIN:-}
-if [ -z "$bin" ]; then
-    bin=build/dev
-    cmake --preset dev >/dev/null
-    cmake --build "$bin" --target sim >/dev/null || fail "the simulator does not build"
-fi
-exec "$bin/tests/sim/sim" --rounds "$rounds" --seed "$seed"
+preset=dev take_programs sim
+exec "$ORDERFLOW_BIN/tests/sim/sim" --rounds "$rounds" --seed "$seed"

@@ -8,25 +8,14 @@
 # ORDERFLOW_BIN: a build folder to take the program from; without it the release preset is built.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
-
-fail() {
-    echo "sweep: $*" >&2
-    exit 1
-}
+# shellcheck source=tests/prove/lib.sh
+. tests/prove/lib.sh
 
 rounds=0 seed=1
-while [ $# -gt 0 ]; do
-    case $1 in
-    --rounds) rounds=${2:?--rounds needs a number} && shift 2 ;;
-    --seed) seed=${2:?--seed needs a number} && shift 2 ;;
-    *) fail "unknown argument '$1'" ;;
-    esac
-done
+take_options -- "$@"
+no_words
 
-if [ -z "${ORDERFLOW_BIN:-}" ]; then
-    ./run build release
-    ORDERFLOW_BIN=build/release
-fi
+take_programs
 
 first=$((rounds < 150 ? rounds : 150))
 out=$("$ORDERFLOW_BIN/tests/sim/topology_sweep" --only crash --points "$rounds" --first "$first" \

@@ -33,6 +33,9 @@ void no_directory(state_bed *bed);
 
 /* Two processes on two copies of one directory: one of them stops for good, the other is right. */
 void two_owners(state_bed *bed);
+/* A successor takes over while the positions of its predecessor's last transaction are pending and
+ * the records of it have not reached the broker. Embedded log only. */
+void commit_on_its_way(state_bed *bed);
 
 /* ---- the broker's administrator (state_admin.c) ---- */
 

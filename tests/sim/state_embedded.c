@@ -359,6 +359,8 @@ const state_case embedded_cases[] = {
     {"changelog with a shorter memory than configured",  short_memory,                   REFUSES,  0,
         "delete.retention.ms of at least"},
     {"state directory put back from a copy",             backup_put_back,                RESUMES,  0, NULL},
+    {"a predecessor commits while we take over",         commit_on_its_way,              RESTORES, 3,
+        "there is no local state"},
     {"state directory copied, both run",                 two_owners,                     STOPS,    0,
         "is a copy of the state directory in use"},
     {"configuration with one partition more",            other_partitions,               REFUSES,  0,

@@ -1,5 +1,5 @@
-/* Two processes on two copies of one state directory: they have the same transactional ids, so each
- * fences the other, until one stops for good. The one that is left must have the right sums. */
+/* Two processes at once: on two copies of one state directory, and one that takes over from another
+ * whose commit is on its way. */
 #include "tests/sim/state_case.h"
 #include "topology/base/assert.h"
 
@@ -35,6 +35,8 @@ static void open_twin(state_bed *bed, state_bed *twin)
     of_assert(bed_start(twin));
 }
 
+/* They have the same transactional ids, so each fences the other, until one stops for good. The one
+ * that is left must have the right sums. */
 void two_owners(state_bed *bed)
 {
     state_bed twin;
@@ -60,4 +62,70 @@ void two_owners(state_bed *bed)
     bed_stop(&twin, true);
     memcpy(bed->before, bed->expected, sizeof bed->before);
     bed->has_stopped = true; /* one of them has */
+}
+
+/* ---- a commit on its way ---- */
+
+#define PAST_SESSION_MS 7000 /* of the bed's 6,000; short of a transaction's time */
+
+typedef struct overtaking {
+    state_bed *successor;
+    bool has_overtaken;
+    bool is_marked; /* the changelog has heard of the commit; the group hears of it at once */
+} overtaking;
+
+/* Until it is overtaken the predecessor's records lie in its own queue, behind its positions. */
+static bool may_deliver(void *state)
+{
+    const overtaking *self = state;
+    return self->has_overtaken;
+}
+
+static bool may_mark(void *state, const char *topic, int32_t partition)
+{
+    const overtaking *self = state;
+    of_maybe(partition >= 0);
+    return topic == NULL || self->is_marked;
+}
+
+/* The predecessor is about to commit, and the group gives it up; the successor gets as far as it
+ * can. Then the commit goes through, and the predecessor dies. */
+static bool overtake(void *state, const char *call, int64_t number)
+{
+    overtaking *self = state;
+    of_maybe(number > 0);
+    if (self->has_overtaken || strcmp(call, "producer_commit") != 0) {
+        return !self->has_overtaken;
+    }
+    self->successor->manual.now_ms += PAST_SESSION_MS;
+    of_assert(bed_start(self->successor));
+    bed_settle(self->successor);
+    of_assert(bed_stats(self->successor).tasks_taking_over == BED_PARTITIONS);
+    self->has_overtaken = true;
+    return true;
+}
+
+void commit_on_its_way(state_bed *bed)
+{
+    state_bed predecessor = *bed;
+    overtaking self = {.successor = bed};
+    bed->engine = NULL;
+    bed->client = NULL;
+    bed_other_directory(bed, "successor", false);
+    bed->options.slot_prefix = "successor";
+    of_embedded_set_faults(
+        bed->log,
+        (of_embedded_faults){.may_deliver = may_deliver, .may_mark = may_mark, .state = &self});
+    of_embedded_set_gate(predecessor.client, overtake, &self);
+    bed_feed(bed, 9);
+    bed_settle(&predecessor);
+    of_assert(self.has_overtaken);
+    of_embedded_set_gate(predecessor.client, NULL, NULL);
+    bed_settle(bed);
+    self.is_marked = true;
+    bed_settle(bed);
+    of_embedded_set_faults(bed->log, (of_embedded_faults){0});
+    of_engine_close(predecessor.engine, true);
+    of_kafka_close(predecessor.client);
+    memcpy(bed->before, bed->expected, sizeof bed->before);
 }

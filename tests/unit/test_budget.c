@@ -60,6 +60,24 @@ Test(budget, librdkafka_takes_the_queues_of_the_smallest_and_of_a_large_budget)
     }
 }
 
+Test(budget, says_how_much_memory_a_record_needs)
+{
+    for (int32_t workers = 1; workers <= 16; workers *= 2) {
+        for (size_t bytes = 1; bytes <= OF_BUDGET_RECORD_MAX; bytes = bytes * 3 + 1) {
+            size_t needed = of_budget_for_record(bytes, workers);
+            of_budget budget;
+            of_budget_divide(needed, workers, &budget);
+            cr_assert_geq(budget.fetch_bytes, bytes);
+            cr_assert_eq(value_of(&budget, "consumer.fetch.max.bytes"), budget.fetch_bytes);
+            if (needed - MIB >= of_budget_least(workers, 1)) {
+                of_budget_divide(needed - MIB, workers, &budget);
+                cr_assert_lt(budget.fetch_bytes, bytes, "%zu bytes need less", bytes);
+            }
+        }
+        cr_assert_eq(of_budget_for_record(OF_BUDGET_RECORD_MAX + 1, workers), 0);
+    }
+}
+
 Test(budget, knows_the_properties_that_follow_from_it)
 {
     cr_assert(of_budget_owns("queued.min.messages"));

@@ -141,6 +141,36 @@ Test(codec_record, a_clone_is_equal_fits_its_block_and_survives_its_source)
     of_clone_plan_free(plan);
 }
 
+Test(codec_record, a_clone_is_encoded_to_the_same_bytes_whatever_room_there_is)
+{
+    of_clone_plan *plan = of_clone_plan_new(&of_CodecAll_type);
+    of_arena *arena = of_arena_new(1 << 20);
+    for (uint64_t seed = 0; seed < ROUNDS; seed++) {
+        codec_random random = {.state = seed};
+        CodecAll record;
+        of_arena_reset(arena);
+        codec_random_record(&random, &of_CodecAll_type, arena, &record);
+        CodecAll *clone = clone_of(plan, &record);
+        of_buffer expected = {0};
+        of_buffer out = {0};
+        cr_assert(of_ok(of_record_encode(&of_CodecAll_type, &record, &expected)));
+        of_buffer_put_u8(&out, 7);
+        cr_assert(of_ok(of_clone_encode(plan, clone, &out)));
+        cr_assert_eq(out.len, 1 + expected.len, "seed %d", (int)seed);
+        cr_assert_arr_eq(out.data + 1, expected.data, expected.len, "seed %d", (int)seed);
+        of_buffer small = {.limit = 1 + codec_random_below(&random, expected.len)};
+        of_buffer_put_u8(&small, 7);
+        cr_assert(of_clone_encode(plan, clone, &small).remedy == OF_SKIP);
+        cr_assert_eq(small.len, 1, "nothing of what did not fit");
+        of_buffer_free(&small);
+        of_buffer_free(&out);
+        of_buffer_free(&expected);
+        of_delete(clone);
+    }
+    of_arena_free(arena);
+    of_clone_plan_free(plan);
+}
+
 Test(codec_record, a_copy_into_a_full_arena_aborts)
 {
     of_arena *arena = of_arena_new(1);

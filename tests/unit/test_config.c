@@ -76,3 +76,26 @@ Test(config, what_excludes_or_needs_each_other_is_refused)
             "registry: {url: 'https://r', cert: c.pem}\n",
             "belong together");
 }
+
+Test(config, a_record_that_no_fetch_has_room_for_is_refused)
+{
+    static const char *const names[] = {"message.max.bytes", "consumer.message.max.bytes"};
+    for (size_t i = 0; i < 2; i++) {
+        char text[512];
+        snprintf(text, sizeof text,
+                 "memory: 128MiB\nkafka:\n  bootstrap.servers: b\n  %s: 8000000\n" REST, names[i]);
+        refused(text, "4: ");
+        const char *raise = strstr(told, "raise memory to at least ");
+        cr_assert_not_null(raise, "told: %s", told);
+        int needed = atoi(raise + strlen("raise memory to at least "));
+        cr_assert_gt(needed, 128);
+        snprintf(text, sizeof text,
+                 "memory: %dMiB\nkafka:\n  bootstrap.servers: b\n  %s: 8000000\n" REST, needed,
+                 names[i]);
+        of_config *config = load(text);
+        cr_assert_not_null(config, "told: %s", told);
+        of_config_free(config);
+    }
+    refused("kafka:\n  bootstrap.servers: b\n  message.max.bytes: 900000000\n" REST,
+            "3: message.max.bytes: lower it to at most 52428800");
+}

@@ -73,5 +73,6 @@ static inline int32_t of_partition_of_key(of_bytes key, int32_t partitions)
     return (int32_t)((of_murmur2(key) & 0x7fffffffu) % (uint32_t)partitions);
 }
 
-/* FNV-1a, 64 bits: for tables in memory, never for anything that is stored. */
+/* 64 bits, eight bytes at a time: for tables in memory, never for anything that is stored: it may
+ * change with a release and differs by the machine's byte order. */
 uint64_t of_hash(of_bytes bytes);

@@ -8,6 +8,7 @@
 struct of_intake_adapter {
     of_intake_options options;
     of_kafka *kafka;
+    of_intake_report report;
     of_engine_intake engine;
     const char **topics; /* owned, names too */
 };
@@ -16,7 +17,10 @@ static of_status open_instance(void *state, void **instance)
 {
     of_intake_adapter *self = state;
     of_intake *intake = NULL;
-    OF_TRY(of_intake_open(&self->options, NULL, NULL, &intake));
+    if (!of_ok(of_intake_open(&self->options, self->report, NULL, &intake))) {
+        return OF_FATAL_AS("the mappings were changed and have errors: correct them (orderflow "
+                           "check names the mistakes) and start again");
+    }
     for (size_t i = 0; i < self->engine.topic_count; i++) {
         of_intake_bind(intake, of_topic_handle(self->kafka, self->topics[i]), self->topics[i]);
     }
@@ -63,6 +67,7 @@ of_intake_adapter *of_intake_adapter_open(const char *const *files, size_t count
     of_intake_adapter *self = of_new(sizeof *self);
     self->options = (of_intake_options){.files = files, .file_count = count, .registry = registry};
     self->kafka = kafka;
+    self->report = report;
     self->engine = (of_engine_intake){
         .open = open_instance, .close = close_instance, .record = on_record, .state = self};
     of_intake *intake = NULL;

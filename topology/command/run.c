@@ -3,12 +3,14 @@
 #include <signal.h>
 #include <stdio.h>
 #include <time.h>
+#include <unistd.h>
 
 #include "topology/base/log.h"
 #include "topology/base/memory.h"
 #include "topology/command/command.h"
 #include "topology/command/intake_adapter.h"
 #include "topology/ops/http.h"
+#include "topology/runtime/inspect.h"
 
 #define ERROR_SIZE    512
 #define POLL_WAIT_MS  50
@@ -90,6 +92,24 @@ static of_engine_options engine_options(const of_parts *parts, of_intake_adapter
                                .changelog_mark_ms = CHANGELOG_MARK_MS};
 }
 
+/* Ends the process when that takes too long: a supervisor would kill it then, without a word. */
+static void stop_engine(of_engine *engine, int64_t stop_max_ms)
+{
+    int32_t left = of_engine_stop_within(engine, stop_max_ms);
+    if (left == 0) {
+        return;
+    }
+    of_engine_stats stats;
+    of_engine_inspect(engine, &stats);
+    of_log(OF_ERROR, "STOP-CUT",
+           "after_ms=%lld workers_left=%d tasks=%lld what=Kafka does not answer: the turns in hand "
+           "were not committed, and the group gives the partitions away when the session times "
+           "out; the next start reads the tail of the changelog and goes on",
+           (long long)stop_max_ms, (int)left,
+           (long long)(stats.tasks_running + stats.tasks_taking_over));
+    _exit(OF_EXIT_FAILED);
+}
+
 static int run_engine(of_parts *parts, of_intake_adapter *intake, const of_run_terms *terms,
                       const sigset_t *signals)
 {
@@ -118,7 +138,7 @@ static int run_engine(of_parts *parts, of_intake_adapter *intake, const of_run_t
         of_log(OF_INFO, "RUNNING", "app=%s workers=%d", parts->config->app,
                (int)parts->config->workers);
         code = wait_for_end(engine, signals);
-        of_engine_stop(engine);
+        stop_engine(engine, parts->config->stop_max_ms);
     }
     of_ops_close(ops);
     of_engine_close(engine, false);
@@ -136,7 +156,8 @@ int of_command_run_on(const of_run_terms *terms, int argc, char **argv)
         .parser = parse,
         .doc = "Processes facts until told to stop.\v"
                "SIGTERM and SIGINT finish the turn in hand, leave the group (see on_stop in the "
-               "configuration) and flush the state. "
+               "configuration) and flush the state; without an answer from Kafka the process ends "
+               "after stop_max (15 s) all the same, and exits with 1. "
                "Refuses to start when a topic of the topology is missing or differs; `orderflow "
                "topics apply` creates them."};
     arguments self = {.config = OF_CONFIG_DEFAULT};

@@ -50,6 +50,9 @@ typedef struct of_embedded_faults {
     /* Asked before a marker is written that nobody waits for; `topic` is NULL for the offsets of a
      * group. False: it comes later. NULL: always true. */
     bool (*may_mark)(void *state, const char *topic, int32_t partition);
+    /* Asked for each record of a transaction. False: the client's queue keeps it, and what is sent
+     * after it, until the commit; positions overtake it. NULL: always true. */
+    bool (*may_deliver)(void *state);
     void *state;
 } of_embedded_faults;
 void of_embedded_set_faults(of_embedded *log, of_embedded_faults faults);

@@ -1,4 +1,5 @@
 /* A producer of an embedded client: one transaction at a time, under the epoch it was given. */
+#include "topology/base/assert.h"
 #include "topology/base/memory.h"
 #include "topology/kafka/embedded_client.h"
 #include "topology/kafka/embedded_journal.h"
@@ -15,6 +16,14 @@ typedef enum of_producer_state {
     OF_PRODUCER_FENCED
 } of_producer_state;
 
+/* A record that the broker does not have yet; its bytes lie in the producer's queue. */
+typedef struct of_queued {
+    of_plog *plog;
+    int64_t timestamp_ms;
+    size_t key_at, value_at;
+    of_bytes key, value; /* lengths and absence; the bytes may move */
+} of_queued;
+
 typedef struct of_embedded_producer {
     of_producer head;
     of_client *client;
@@ -22,6 +31,9 @@ typedef struct of_embedded_producer {
     int32_t epoch;
     int64_t timeout_ms;
     of_producer_state state;
+    of_queued *queued;
+    size_t queued_count, queued_capacity;
+    of_buffer queued_bytes;
 } of_embedded_producer;
 
 static of_embedded_producer *embedded(of_producer *producer)
@@ -57,6 +69,8 @@ void of_embedded_producer_close(of_producer *handle)
         of_journal_flush(client->log);
     }
     of_client_leave(client);
+    of_buffer_free(&producer->queued_bytes);
+    of_delete(producer->queued);
     of_delete(producer);
 }
 
@@ -90,6 +104,73 @@ static of_status doom(of_embedded_producer *producer, of_status status)
     return status;
 }
 
+/* ---- delivery ----------------------------------------------------------------------------------
+ */
+
+static void deliver(of_embedded_producer *producer, of_plog *plog, of_entry_parts parts)
+{
+    of_embedded *log = producer->client->log;
+    if (producer->owner != NULL) {
+        of_txn_touch(log, producer->owner);
+        of_txn_add_plog(producer->owner, plog);
+        parts.txn = producer->owner->txn;
+    }
+    of_plog_append(plog, &parts);
+    of_journal_touched(log, plog);
+    of_broker_changed(log);
+}
+
+static void enqueue(of_embedded_producer *producer, of_plog *plog, const of_entry_parts *parts)
+{
+    of_assert(parts->header_count == 0);
+    of_queued queued = {.plog = plog,
+                        .timestamp_ms = parts->timestamp_ms,
+                        .key = parts->key,
+                        .value = parts->value};
+    queued.key_at = producer->queued_bytes.len;
+    of_buffer_put(&producer->queued_bytes, parts->key.data, parts->key.len);
+    queued.value_at = producer->queued_bytes.len;
+    of_buffer_put(&producer->queued_bytes, parts->value.data, parts->value.len);
+    producer->queued = of_grow(producer->queued, producer->queued_count, &producer->queued_capacity,
+                               sizeof *producer->queued);
+    producer->queued[producer->queued_count++] = queued;
+}
+
+static void drop_queued(of_embedded_producer *producer)
+{
+    producer->queued_count = 0;
+    of_buffer_clear(&producer->queued_bytes);
+}
+
+static of_bytes queued_bytes(const of_embedded_producer *producer, of_bytes bytes, size_t at)
+{
+    return bytes.data == NULL
+               ? bytes
+               : (of_bytes){.data = producer->queued_bytes.data + at, .len = bytes.len};
+}
+
+static void deliver_queued(of_embedded_producer *producer)
+{
+    for (size_t i = 0; i < producer->queued_count; i++) {
+        const of_queued *queued = &producer->queued[i];
+        deliver(producer, queued->plog,
+                (of_entry_parts){.kind = OF_ENTRY_DATA,
+                                 .timestamp_ms = queued->timestamp_ms,
+                                 .key = queued_bytes(producer, queued->key, queued->key_at),
+                                 .value = queued_bytes(producer, queued->value, queued->value_at)});
+    }
+    drop_queued(producer);
+}
+
+/* Order is kept: what follows a record that waits, waits too. */
+static bool may_deliver(const of_embedded_producer *producer)
+{
+    const of_embedded_faults *faults = &producer->client->log->faults;
+    return producer->owner == NULL ||
+           (producer->queued_count == 0 &&
+            (faults->may_deliver == NULL || faults->may_deliver(faults->state)));
+}
+
 /* ---- transactions ------------------------------------------------------------------------------
  */
 
@@ -120,6 +201,7 @@ static of_status begin(of_embedded_producer *producer)
 static of_status commit(of_embedded_producer *producer)
 {
     OF_TRY(check_open(producer));
+    deliver_queued(producer);
     if (producer->owner->state == OF_TXN_OPEN && producer->owner->is_torn) {
         return doom(producer, OF_ABORT_AS("a record of the transaction was lost"));
     }
@@ -134,6 +216,7 @@ static of_status abort_open(of_embedded_producer *producer)
     if (producer->state != OF_PRODUCER_OPEN && producer->state != OF_PRODUCER_DOOMED) {
         return OF_FATAL_AS("no transaction is open");
     }
+    drop_queued(producer);
     of_txn_decide(producer->client->log, producer->owner, false);
     producer->state = OF_PRODUCER_READY;
     return OF_OK;
@@ -142,6 +225,7 @@ static of_status abort_open(of_embedded_producer *producer)
 static of_status flush(of_embedded_producer *producer)
 {
     OF_TRY(check_epoch(producer));
+    deliver_queued(producer);
     of_journal_flush(producer->client->log);
     return OF_OK;
 }
@@ -216,14 +300,11 @@ static of_status send(of_embedded_producer *producer, const of_outgoing *record)
     if (of_entry_size(&parts) > log->message_bytes_max) {
         return doom(producer, OF_SKIP_AS("the record is too large"));
     }
-    if (producer->owner != NULL) {
-        of_txn_touch(log, producer->owner);
-        of_txn_add_plog(producer->owner, plog);
-        parts.txn = producer->owner->txn;
+    if (may_deliver(producer)) {
+        deliver(producer, plog, parts);
+    } else {
+        enqueue(producer, plog, &parts);
     }
-    of_plog_append(plog, &parts);
-    of_journal_touched(log, plog);
-    of_broker_changed(log);
     return OF_OK;
 }
 

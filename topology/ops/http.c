@@ -61,6 +61,7 @@ static void put_metrics(const of_engine *engine, of_buffer *out)
     put_metric(out, "tasks_running", "gauge", stats.tasks_running);
     put_metric(out, "tasks_taking_over", "gauge", stats.tasks_taking_over);
     put_metric(out, "tasks_halted", "gauge", stats.tasks_halted);
+    put_metric(out, "sources_halted", "gauge", stats.sources_halted);
     of_buffer_format(out, "# TYPE orderflow_idle_rounds_total counter\n");
     for (int32_t i = 0; i < of_engine_workers(engine); i++) {
         of_buffer_format(out, "orderflow_idle_rounds_total{worker=\"%d\"} %" PRId64 "\n", (int)i,

@@ -35,6 +35,11 @@ void of_worker_count_tasks(of_worker *worker)
                           memory_order_relaxed);
     atomic_store_explicit(gauge_of(worker, OF_TASK_HALTED), counts[OF_TASK_HALTED],
                           memory_order_relaxed);
+    int64_t halted = 0;
+    for (size_t i = 0; i < worker->source_count; i++) {
+        halted += worker->sources[i].is_halted;
+    }
+    atomic_store_explicit(&worker->counters.sources_halted, halted, memory_order_relaxed);
 }
 
 of_task *of_worker_task(of_worker *worker, int32_t partition)
@@ -104,6 +109,22 @@ void of_task_halt(of_worker *worker, of_task *task, const char *what_to_do)
         }
     }
     task->state = OF_TASK_HALTED;
+}
+
+void of_source_halt(of_worker *worker, of_source *source, const char *what_to_do)
+{
+    of_assert(!source->is_halted && !source->is_touched);
+    of_partition partition = {source->position.topic, source->position.partition};
+    of_log(OF_ERROR, "SOURCE-HALTED", "topic=%s partition=%d position=%lld what=%s",
+           of_topic_name(worker->options->kafka, partition.topic), (int)partition.partition,
+           (long long)source->position.offset, what_to_do);
+    if (source->is_running) {
+        of_status status = of_member_pause(worker->member, partition);
+        of_maybe(of_ok(status)); /* what still comes is dropped by the dispatcher */
+    }
+    source->is_running = false;
+    source->is_halted = true;
+    source->wait_until_us = 0;
 }
 
 void of_worker_halt_tasks(of_worker *worker)

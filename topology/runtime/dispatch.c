@@ -301,8 +301,10 @@ static of_status dispatch_to_intake(of_worker *worker, of_source *source, const 
     case OF_RETRY:
         undo(worker, NULL);
         return pause_input(worker, source->position, &source->wait_until_us);
-    case OF_ABORT:
     case OF_FATAL:
+        worker->failed_source = source;
+        return status;
+    case OF_ABORT:
         return status;
     }
     source->position.offset = message->offset + 1;

@@ -221,18 +221,44 @@ of_status of_engine_start(of_engine *engine)
     return OF_OK;
 }
 
-void of_engine_stop(of_engine *engine)
+/* `by`: of the monotonic clock; NULL waits without end. */
+static bool join(of_engine_thread *thread, const struct timespec *by)
 {
+    int code = by == NULL ? pthread_join(thread->thread, NULL)
+                          : pthread_clockjoin_np(thread->thread, NULL, CLOCK_MONOTONIC, by);
+    thread->is_running = code != 0;
+    return code == 0;
+}
+
+static int32_t stop_by(of_engine *engine, const struct timespec *by)
+{
+    int32_t left = 0;
     atomic_store_explicit(&engine->is_stopping, true, memory_order_release);
     for (int32_t i = 0; i < engine->count; i++) {
         of_engine_thread *thread = &engine->threads[i];
         if (thread->is_running) {
-            pthread_join(thread->thread, NULL);
-            thread->is_running = false;
+            left += join(thread, by) ? 0 : 1;
         } else {
             of_worker_close(&thread->worker, !engine->options.stays_on_stop);
         }
     }
+    return left;
+}
+
+void of_engine_stop(of_engine *engine)
+{
+    int32_t left = stop_by(engine, NULL);
+    of_assert(left == 0);
+}
+
+int32_t of_engine_stop_within(of_engine *engine, int64_t timeout_ms)
+{
+    struct timespec by;
+    clock_gettime(CLOCK_MONOTONIC, &by);
+    int64_t ns = by.tv_nsec + timeout_ms % 1000 * 1000000;
+    by.tv_sec += (time_t)(timeout_ms / 1000 + ns / 1000000000);
+    by.tv_nsec = (long)(ns % 1000000000);
+    return stop_by(engine, &by);
 }
 
 of_status of_engine_step(of_engine *engine, bool *progress)
@@ -283,6 +309,7 @@ void of_engine_inspect(const of_engine *engine, of_engine_stats *stats)
         stats->tasks_running += load(&from->tasks_running);
         stats->tasks_taking_over += load(&from->tasks_taking_over);
         stats->tasks_halted += load(&from->tasks_halted);
+        stats->sources_halted += load(&from->sources_halted);
     }
     of_store_io io = of_store_io_so_far(engine->store);
     stats->store_reads = io.reads;

@@ -75,6 +75,10 @@ of_status of_engine_open(const of_engine_options *options, of_engine **engine, c
 of_status of_engine_start(of_engine *engine);
 /* Finishes the turns, leaves the group (or stays in it), ends the threads. Also after steps. */
 void of_engine_stop(of_engine *engine);
+/* The same, but waits no longer than that for the threads, of which a broker that does not answer
+ * can keep some for minutes. Returns how many have not ended: with any left nothing of the engine
+ * may be closed, and the process must end, which the state survives as it does a kill -9. */
+int32_t of_engine_stop_within(of_engine *engine, int64_t timeout_ms);
 /* Frees everything. `crash`: as a kill -9 would leave it; no flush, nobody leaves. */
 void of_engine_close(of_engine *engine, bool crash);
 

@@ -53,9 +53,36 @@ static of_text key_of(const of_fold *fold, int32_t row, const void *record)
     return record == NULL ? (of_text){0} : fold->key(fold->slots, row, record);
 }
 
+/* What a fold keeps of this row alone, in `state`. */
+static bool is_counted(const of_fold *fold, int32_t row, const void *record, void *state)
+{
+    return of_ok(fold->add(fold->slots, row, state, record));
+}
+
+/* Does the row count for the same as before? `remove` takes out what `add` put in and rows come in
+ * any order, so two rows that make the same of nothing make the same of anything: a pair of them
+ * would be written, read and decoded to change nothing. */
+static of_status counts_same(of_worker *worker, const of_graph_fold *page, const of_change *change,
+                             bool *same)
+{
+    const of_record_type *kept = worker->wiring->graph->topics[page->topic].type;
+    of_arena_mark mark = of_arena_save(worker->turn_arena);
+    void *was = of_arena_alloc(worker->turn_arena, kept->size);
+    void *is = of_arena_alloc(worker->turn_arena, kept->size);
+    if (was == NULL || is == NULL) {
+        return OF_ABORT_AS("the turn's memory is full");
+    }
+    *same = is_counted(page->fold, change->row, change->before, was) &&
+            is_counted(page->fold, change->row, change->after, is) &&
+            of_record_equal(kept, was, is);
+    of_arena_rewind(worker->turn_arena, mark);
+    return OF_OK;
+}
+
 static of_status send_to_fold(of_worker *worker, const of_input *input, const of_change *change)
 {
-    const of_fold *fold = worker->wiring->graph->folds[input->fold].fold;
+    const of_graph_fold *page = &worker->wiring->graph->folds[input->fold];
+    const of_fold *fold = page->fold;
     int32_t type = type_of_row(input, change->row);
     if (type < 0) {
         return OF_OK;
@@ -68,7 +95,9 @@ static of_status send_to_fold(of_worker *worker, const of_input *input, const of
                     .before = change->before,
                     .after = change->after};
     if (old_key.data != NULL && new_key.data != NULL && of_text_equal(old_key, new_key)) {
-        return send_pair(worker, &pair);
+        bool same = false;
+        OF_TRY(counts_same(worker, page, change, &same));
+        return same ? OF_OK : send_pair(worker, &pair);
     }
     if (old_key.data != NULL) {
         pair.key = old_key;

@@ -23,7 +23,8 @@ typedef struct of_engine_stats {
     int64_t assignments;  /* received from the group: each may have moved tasks */
     int64_t tasks_running;
     int64_t tasks_taking_over;
-    int64_t tasks_halted; /* each needs an operator; the log says what to do */
+    int64_t tasks_halted;   /* each needs an operator; the log says what to do */
+    int64_t sources_halted; /* partitions of source topics; likewise */
 } of_engine_stats;
 
 /* The sum over all workers. */

@@ -187,8 +187,8 @@ static of_status publish_change(of_worker *worker, const of_change *change)
     if (change->after != NULL) {
         of_buffer *out = &worker->encode_buffer;
         of_buffer_clear(out);
-        OF_TRY(of_wire_encode(route->schema, wiring->graph->topics[change->row].type, change->after,
-                              out));
+        of_wire_begin(route->schema, out);
+        OF_TRY(of_clone_encode(wiring->rows[change->row].clone, change->after, out));
         record.value = of_buffer_bytes(out);
     }
     OF_TRY(of_send(worker, &record));

@@ -6,24 +6,6 @@
 
 #define SLOTS_MIN 256
 
-/* Eight bytes at a time; never stored, so it may change with a release. */
-static uint64_t hash_of(of_bytes key)
-{
-    const uint64_t odd = 0x9e3779b97f4a7c15u;
-    uint64_t hash = key.len * odd;
-    size_t at = 0;
-    for (; at + 8 <= key.len; at += 8) {
-        uint64_t word;
-        memcpy(&word, key.data + at, 8);
-        hash = (hash ^ word) * odd;
-        hash ^= hash >> 32;
-    }
-    uint64_t tail = 0;
-    memcpy(&tail, key.data + at, key.len - at);
-    hash = (hash ^ tail) * odd;
-    return hash ^ hash >> 29;
-}
-
 /* The slot that holds the key, or the free one where it belongs. */
 static size_t slot_of(const of_index *index, uint64_t hash, of_bytes key)
 {
@@ -39,7 +21,7 @@ static size_t slot_of(const of_index *index, uint64_t hash, of_bytes key)
 
 void *of_index_find(const of_index *index, of_bytes key)
 {
-    return index->slot_count == 0 ? NULL : index->slots[slot_of(index, hash_of(key), key)].entry;
+    return index->slot_count == 0 ? NULL : index->slots[slot_of(index, of_hash(key), key)].entry;
 }
 
 static void grow(of_index *index)
@@ -67,7 +49,7 @@ void of_index_add(of_index *index, void *entry)
         grow(index);
     }
     of_bytes key = index->key_of(entry);
-    uint64_t hash = hash_of(key);
+    uint64_t hash = of_hash(key);
     size_t at = slot_of(index, hash, key);
     of_assert(index->slots[at].entry == NULL);
     index->slots[at] = (of_index_slot){.hash = hash, .entry = entry};
@@ -79,7 +61,7 @@ void of_index_remove(of_index *index, const void *entry)
     of_assert(index->count > 0);
     of_bytes key = index->key_of(entry);
     size_t mask = index->slot_count - 1;
-    size_t hole = slot_of(index, hash_of(key), key);
+    size_t hole = slot_of(index, of_hash(key), key);
     of_assert(index->slots[hole].entry == entry);
     for (size_t at = (hole + 1) & mask; index->slots[at].entry != NULL; at = (at + 1) & mask) {
         size_t home = (size_t)index->slots[at].hash & mask;

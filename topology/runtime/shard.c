@@ -190,7 +190,7 @@ of_status of_shard_encode(of_shard *shard, of_row *row, of_bytes *value)
         size_t type = type_of(shard, store_of((of_bytes){.data = row->key, .len = row->key_len}));
         of_buffer_clear(&shard->encoded);
         of_row_begin(shard->store, type, &shard->encoded);
-        OF_TRY(of_record_encode(shard->store->rows[type].type, row->now->data, &shard->encoded));
+        OF_TRY(of_clone_encode(shard->store->clones[type], row->now->data, &shard->encoded));
         of_rows_encoded(&shard->rows, row, of_version_of(of_buffer_bytes(&shard->encoded)));
     }
     *value = of_version_encoding(row->now);

@@ -40,34 +40,72 @@ bool of_start_agrees(const of_worker *worker, const of_task *task, const of_stam
     return true;
 }
 
-/* An input that does not hold our position any more: to read on elsewhere would skip records. */
+typedef enum of_hold {
+    OF_HELD,
+    OF_HOLD_CUT,   /* what comes next was deleted */
+    OF_HOLD_SHORT, /* the topic ends before */
+} of_hold;
+
+/* Does the topic hold our position still? To read on elsewhere would skip records. */
+static of_status look_up(of_worker *worker, const of_position *input, of_hold *hold)
+{
+    int64_t low = 0;
+    int64_t high = 0;
+    *hold = OF_HELD;
+    if (input->offset == OF_OFFSET_NONE) {
+        return OF_OK;
+    }
+    OF_TRY(of_reader_watermarks(worker->end_reader, (of_partition){input->topic, input->partition},
+                                &low, &high, worker->options->call_timeout_ms));
+    if (input->offset < low || input->offset > high) {
+        *hold = input->offset < low ? OF_HOLD_CUT : OF_HOLD_SHORT;
+        of_log(OF_ERROR, "INPUT-CUT", "topic=%s partition=%d committed=%lld first=%lld end=%lld",
+               of_topic_name(worker->options->kafka, input->topic), (int)input->partition,
+               (long long)input->offset, (long long)low, (long long)high);
+    }
+    return OF_OK;
+}
+
 static of_status hold_inputs(of_worker *worker, const of_task *task, const char **problem)
 {
     *problem = NULL;
     for (size_t i = 0; i < worker->wiring->input_count; i++) {
-        const of_position *input = &task->inputs[i];
-        int64_t low = 0;
-        int64_t high = 0;
-        if (input->offset == OF_OFFSET_NONE) {
+        of_hold hold = OF_HELD;
+        OF_TRY(look_up(worker, &task->inputs[i], &hold));
+        if (hold == OF_HELD) {
             continue;
         }
-        OF_TRY(of_reader_watermarks(worker->end_reader,
-                                    (of_partition){input->topic, input->partition}, &low, &high,
-                                    worker->options->call_timeout_ms));
-        if (input->offset >= low && input->offset <= high) {
-            continue;
-        }
-        of_log(OF_ERROR, "INPUT-CUT", "topic=%s partition=%d committed=%lld first=%lld end=%lld",
-               worker->wiring->inputs[i].name, (int)task->partition, (long long)input->offset,
-               (long long)low, (long long)high);
         *problem =
-            input->offset < low
+            hold == OF_HOLD_CUT
                 ? "inputs were deleted before they were handled: bring the topic back, or "
                   "reset state, changelog and offsets and replay the sources; raise the "
                   "retention of the topic"
                 : "an input ends before the committed position: it lost its tail or was made "
                   "anew; bring the topic back, or reset state, changelog and offsets and "
                   "replay the sources";
+    }
+    return OF_OK;
+}
+
+/* Facts repeat without harm, so a source may be read again from any earlier position. */
+of_status of_start_source(of_worker *worker, of_source *source, of_position committed)
+{
+    of_hold hold = OF_HELD;
+    OF_TRY(look_up(worker, &committed, &hold));
+    if (hold == OF_HELD) {
+        OF_TRY(of_start_at(worker, &committed));
+    }
+    source->position = committed;
+    source->is_running = hold == OF_HELD;
+    if (hold != OF_HELD) {
+        of_source_halt(worker, source,
+                       hold == OF_HOLD_CUT
+                           ? "records of the source were deleted before they were handled: have "
+                             "it send a snapshot, then set the group's offset of this partition "
+                             "to the first record with all processes stopped; raise the retention"
+                           : "the source topic ends before the committed position: it lost its "
+                             "tail or was made anew; bring it back, or set the group's offset of "
+                             "this partition to the first record with all processes stopped");
     }
     return OF_OK;
 }

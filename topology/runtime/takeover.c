@@ -24,6 +24,11 @@
 
 #define OLDER_THAN_MEMORY "the local state is older than the changelog's memory"
 
+static bool is_unfetched(const of_source *source)
+{
+    return !source->is_running && !source->is_halted;
+}
+
 bool of_takeover_busy(const of_worker *worker)
 {
     for (int32_t i = 0; i < worker->wiring->partitions; i++) {
@@ -33,7 +38,7 @@ bool of_takeover_busy(const of_worker *worker)
         }
     }
     for (size_t i = 0; i < worker->source_count; i++) {
-        if (!worker->sources[i].is_running) {
+        if (is_unfetched(&worker->sources[i])) {
             return true;
         }
     }
@@ -85,7 +90,7 @@ static size_t unfetched(const of_worker *worker, of_position *positions)
         }
     }
     for (size_t i = 0; i < worker->source_count; i++) {
-        if (!worker->sources[i].is_running) {
+        if (is_unfetched(&worker->sources[i])) {
             if (positions != NULL) {
                 positions[count] = worker->sources[i].position;
             }
@@ -108,12 +113,8 @@ static of_status take_fetched(of_worker *worker, const of_position *positions)
         }
     }
     for (size_t i = 0; i < worker->source_count; i++) {
-        of_source *source = &worker->sources[i];
-        if (!source->is_running) {
-            of_position position = positions[at++];
-            OF_TRY(of_start_at(worker, &position));
-            source->position = position;
-            source->is_running = true;
+        if (is_unfetched(&worker->sources[i])) {
+            OF_TRY(of_start_source(worker, &worker->sources[i], positions[at++]));
         }
     }
     return OF_OK;

@@ -49,5 +49,6 @@ typedef struct of_source {
     int64_t turn_from;
     int64_t wait_until_us;
     bool is_running;
+    bool is_halted; /* not read any more; the log says what an operator can do */
     bool is_touched;
 } of_source;

@@ -109,7 +109,9 @@ static of_status open_intake(of_worker *worker)
         worker->intake = intake->state;
         return OF_OK;
     }
-    return intake->open(intake->state, &worker->intake);
+    of_status status = intake->open(intake->state, &worker->intake);
+    worker->is_beyond_repair |= status.remedy == OF_FATAL;
+    return status;
 }
 
 /* Both ids of the slot before anything is read: that ends what a predecessor left open. */
@@ -166,9 +168,12 @@ static of_status answer_failure(of_worker *worker, of_status status)
 {
     bool broker = worker->turn.is_broker_fault;
     of_task *task = worker->failed_task;
+    of_source *source = worker->failed_source;
+    bool is_ours = broker || (task == NULL && source == NULL);
     worker->turn.is_broker_fault = false;
     worker->failed_task = NULL;
-    if (of_ok(status) || (status.remedy == OF_FATAL && (broker || task == NULL))) {
+    worker->failed_source = NULL;
+    if (of_ok(status) || (status.remedy == OF_FATAL && is_ours)) {
         return status;
     }
     of_status aborted = OF_OK;
@@ -177,10 +182,15 @@ static of_status answer_failure(of_worker *worker, of_status status)
         of_abort_cause cause = broker ? OF_ABORT_BROKER : OF_ABORT_DATA;
         aborted = of_turn_abort(worker, halt ? OF_ABORT_HALT : cause, status);
     }
-    if (status.remedy == OF_FATAL && task->state != OF_TASK_HALTED) {
+    if (status.remedy != OF_FATAL || !of_ok(aborted)) {
+        return aborted;
+    }
+    if (source != NULL) {
+        of_source_halt(worker, source, status.what);
+    } else if (task->state != OF_TASK_HALTED) {
         of_task_halt(worker, task, status.what);
     }
-    return aborted;
+    return OF_OK;
 }
 
 static of_status commit_if_open(of_worker *worker)

@@ -18,7 +18,7 @@
 typedef struct of_counters {
     _Atomic int64_t records_in, records_out, changes, turns, turn_us, commit_us, aborts,
         dead_letters, timers_fired, rekeyed, replayed, rebuilds, assignments, idle_rounds,
-        tasks_running, tasks_taking_over, tasks_halted;
+        tasks_running, tasks_taking_over, tasks_halted, sources_halted;
 } of_counters;
 
 /* A record on its way out, not yet with the producer: bytes in `staged_bytes`. */
@@ -67,6 +67,7 @@ struct of_worker {
     int32_t broker_aborts; /* in a row, of a single input */
     bool has_due_timers;   /* some wait, for unread input or for room in the next turn */
     of_task *failed_task;  /* whose input or state the failure in hand concerns */
+    of_source *failed_source;
     int64_t idle_since_us; /* nothing came and nothing was done since; 0: busy */
     int64_t fenced_at_us;  /* last fencing that may tell of a rival */
     int32_t fencings;      /* such ones, each soon after the one before */
@@ -110,6 +111,8 @@ void of_worker_count_tasks(of_worker *worker);
 of_status of_worker_assigned(of_worker *worker, const of_poll_event *event);
 void of_worker_drop_tasks(of_worker *worker);
 void of_task_halt(of_worker *worker, of_task *task, const char *what_to_do);
+/* Reads no more of this partition; all others go on. */
+void of_source_halt(of_worker *worker, of_source *source, const char *what_to_do);
 /* Every task, once the store has failed. */
 void of_worker_halt_tasks(of_worker *worker);
 #define OF_HALT_UNWRITABLE                                                                         \
@@ -118,28 +121,25 @@ void of_worker_halt_tasks(of_worker *worker);
 /* What the tasks have committed, to RocksDB where that is due. Between two turns. */
 void of_tasks_write(of_worker *worker);
 
-/* ---- takeover.c ---- */
+/* ---- takeover.c, starting.c ---- */
 
 /* One slice for every task that is not running yet. */
 of_status of_takeover_step(of_worker *worker, bool *progress);
 bool of_takeover_busy(const of_worker *worker);
 
-/* ---- starting.c ---- */
-
 /* Reads from the position on, from the first retained record where it is not known. */
 of_status of_start_at(of_worker *worker, of_position *position);
 /* The state rests on exactly the inputs that the group has committed. */
 bool of_start_agrees(const of_worker *worker, const of_task *task, const of_stamp *stamp);
-/* Halts a task whose inputs do not hold its positions any more. */
+/* Each halts what does not hold its position any more; `committed` is the source's from then on. */
 of_status of_start_task(of_worker *worker, of_task *task);
+of_status of_start_source(of_worker *worker, of_source *source, of_position committed);
 
-/* ---- idle.c ---- */
+/* ---- idle.c, mailbox.c ---- */
 
 /* After a step without progress: now and then opens a turn that moves the positions of dry inputs
  * behind what is no record. */
 of_status of_idle_commit(of_worker *worker, bool *progress);
-
-/* ---- mailbox.c ---- */
 
 struct of_mailbox *of_mailbox_new(void);
 void of_mailbox_free(struct of_mailbox *mailbox);

@@ -23,6 +23,9 @@ static of_status read_line(void *instance, const of_message *message, of_arena *
         away--;
         return OF_RETRY_AS("the registry cannot be reached");
     }
+    if (strcmp(line.data, "broken") == 0) {
+        return OF_FATAL_AS("the mapping is broken");
+    }
     if (sscanf(line.data, "%31s %31s %d", item, channel, &orders) != 3) {
         return OF_SKIP_AS("not a line of ours");
     }
@@ -34,10 +37,13 @@ static const char *const sources[] = {SOURCE};
 static const of_engine_intake intake = {
     .record = read_line, .state = &away, .topics = sources, .topic_count = 1};
 
+#define RETENTION_MS ((int64_t)1000) /* less than a session */
+
 static of_world *intake_world(void)
 {
     of_world *world = world_new();
-    of_topic_spec spec = {.name = SOURCE, .partitions = SOURCE_PARTITIONS};
+    of_topic_spec spec = {
+        .name = SOURCE, .partitions = SOURCE_PARTITIONS, .retention_ms = RETENTION_MS};
     cr_assert(of_ok(of_topic_create(world->outside, &spec)));
     world->options.intake = &intake;
     return world;
@@ -113,4 +119,102 @@ Test(intake, reads_every_source_record_once_whatever_call_a_process_dies_at)
         expect_items(world, "apple web 6 0 0\n");
         world_free(world);
     }
+}
+
+/* ---- sources that cannot be read on ---- */
+
+/* Partition 0 has one that is handled; then one more, which its retention deletes unread. */
+static void lose_a_record(of_world *world)
+{
+    tell(world, 0, "apple web 2");
+    world->manual.now_ms += 2 * RETENTION_MS;
+    of_embedded_clean(world->log);
+}
+
+static void expect_one_source_halted(of_world *world, int64_t rebuilds)
+{
+    cr_assert_eq(world_stats(world).sources_halted, 1);
+    cr_assert_eq(world_stats(world).tasks_running, WORLD_PARTITIONS);
+    cr_assert_leq(world_stats(world).rebuilds, rebuilds);
+    tell(world, 0, "apple web 8");
+    tell(world, 1, "pear shop 3");
+    world_settle(world);
+    expect_items(world, "apple web 1 0 0\npear shop 3 0 0\n");
+    cr_assert_leq(world_stats(world).rebuilds, rebuilds);
+}
+
+static of_world *one_apple(void)
+{
+    of_world *world = intake_world();
+    world_open(world);
+    tell(world, 0, "apple web 1");
+    world_settle(world);
+    return world;
+}
+
+Test(intake, halts_a_source_partition_that_lost_records_while_the_process_was_down)
+{
+    of_world *world = one_apple();
+    world_close(world, false);
+    lose_a_record(world);
+    world_open(world);
+    world_settle(world);
+    expect_one_source_halted(world, 0);
+    world_free(world);
+}
+
+Test(intake, halts_a_source_partition_that_loses_records_while_the_process_runs)
+{
+    of_world *world = one_apple();
+    lose_a_record(world);
+    world_settle(world);
+    expect_one_source_halted(world, 1);
+    world_free(world);
+}
+
+Test(intake, halts_a_source_partition_whose_mapping_breaks)
+{
+    of_world *world = one_apple();
+    tell(world, 0, "broken");
+    world_settle(world);
+    expect_one_source_halted(world, 0);
+    world_free(world);
+}
+
+static bool is_mapping_readable;
+
+static of_status open_mapping(void *state, void **instance)
+{
+    *instance = state;
+    return is_mapping_readable ? OF_OK : OF_FATAL_AS("a mapping has errors");
+}
+
+static void close_mapping(void *instance)
+{
+    cr_assert_not_null(instance);
+}
+
+Test(intake, ends_a_worker_whose_mapping_cannot_be_opened_again)
+{
+    const of_engine_intake opened = {.open = open_mapping,
+                                     .close = close_mapping,
+                                     .record = read_line,
+                                     .state = &away,
+                                     .topics = sources,
+                                     .topic_count = 1};
+    of_world *world = intake_world();
+    world->options.intake = &opened;
+    is_mapping_readable = true;
+    world_open(world);
+    tell(world, 0, "apple web 1");
+    world_settle(world);
+    is_mapping_readable = false;
+    lose_a_record(world);
+    of_status status = OF_OK;
+    for (int step = 0; step < 100 && status.remedy != OF_FATAL; step++) {
+        bool progress = false;
+        status = of_engine_step(world->engine, &progress);
+    }
+    cr_assert_eq(status.remedy, OF_FATAL);
+    world_free(world);
 }

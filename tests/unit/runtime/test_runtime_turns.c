@@ -49,6 +49,27 @@ Test(turns, a_fold_moves_what_it_counted_when_the_key_changes)
     world_free(world);
 }
 
+/* What one fact makes the engine read: itself, its move and, where the sums change, one pair. */
+static int64_t records_read(of_world *world, ChannelCount fact)
+{
+    int64_t before = world_stats(world).records_in;
+    world_send(world, "apple", fact);
+    world_settle(world);
+    return world_stats(world).records_in - before;
+}
+
+Test(turns, a_row_that_counts_for_the_same_sends_a_fold_nothing)
+{
+    of_world *world = world_new();
+    world_open(world);
+    cr_assert_eq(records_read(world, amount("web", 2)), 3, "the first pair");
+    cr_assert_eq(records_read(world, amount("web", 0)), 2, "another version of the same");
+    cr_assert_eq(records_read(world, amount("web", 5)), 3, "another amount");
+    cr_assert_eq(records_read(world, amount("shop", 0)), 4, "another key: out of one, into one");
+    expect_rows(world, "small-channel", "shop shop 7 0 1\nweb web 0 0 0\n");
+    world_free(world);
+}
+
 Test(turns, a_refused_record_leaves_no_trace_but_a_dead_letter)
 {
     of_world *world = world_new();
