@@ -189,6 +189,27 @@ static of_status wake_later(of_inventory_work *work, const InventoryAtp *next)
     return OF_OK;
 }
 
+static bool is_empty(const InventoryRow *row, const InventoryAtp *next)
+{
+    return row->stocks.len == 0 && row->demand_count == 0 && row->offer_count == 0 &&
+           next->supply == 0 && next->supply_undated == 0;
+}
+
+/* An item at a site of which nothing is left to say is not there: it must not show which passing
+ * word of it came first. The row stays where it numbers offers or knows a time. */
+static of_status leave(of_inventory_work *work)
+{
+    InventoryRow *row = &work->row;
+    const InventoryAtp before = row->published;
+    if (before.version > 0) {
+        OF_TRY(of_emit_inventory_atp(work->ctx, of_key(work->ctx), &before, NULL));
+    }
+    row->published = (InventoryAtp){.item = row->item, .site = row->site};
+    return row->offers_made == 0 && !row->as_of.present
+               ? of_delete_inventory(work->ctx, of_key(work->ctx))
+               : of_put_inventory(work->ctx, of_key(work->ctx), row);
+}
+
 of_status of_inventory_close(of_inventory_work *work)
 {
     InventoryRow *row = &work->row;
@@ -201,6 +222,9 @@ of_status of_inventory_close(of_inventory_work *work)
     }
     OF_TRY(of_offers_make(work));
     OF_TRY(derive(work, &next));
+    if (is_empty(row, &next)) {
+        return leave(work);
+    }
     OF_TRY(wake_later(work, &next));
     const InventoryAtp before = row->published;
     if (before.version == 0 || !of_record_equal(&of_InventoryAtp_type, &before, &next)) {

@@ -136,6 +136,12 @@ of_status of_demand_recall(of_inventory_work *work, int64_t available, bool *don
 
 /* ---- one demand ---- */
 
+/* What has shipped is no longer of this site. */
+static bool asks_or_holds(const LineDemand *demand)
+{
+    return demand->qty > 0 || demand->allocated > 0 || demand->picked > 0;
+}
+
 of_status of_demand_open(of_inventory_work *work, of_text order, of_text line,
                          of_demand_work *demand, bool *found)
 {
@@ -175,8 +181,7 @@ of_status of_demand_close(of_inventory_work *work, of_demand_work *demand, Deman
     if (needs) {
         OF_TRY(join_queue(work, row, lane));
     }
-    bool gone = asks->qty == 0 && asks->covered == 0 && row->offered == 0;
-    if (gone) {
+    if (!asks_or_holds(asks) && row->offered == 0) {
         work->row.demand_count--;
         return of_delete_demand(work->ctx, demand->key);
     }
@@ -210,8 +215,7 @@ of_status of_inventory_demand_fact(of_ctx *ctx, const LineDemand *fact)
     OF_TRY(of_inventory_open(ctx, fact->item, fact->site, &work));
     OF_TRY(of_demand_open(&work, fact->order, fact->line, &demand, &found));
     DemandRow *row = &demand.row;
-    bool asks = fact->qty > 0 || fact->covered > 0;
-    if (found ? fact->revision <= row->demand.revision : !asks) {
+    if (found ? fact->revision <= row->demand.revision : !asks_or_holds(fact)) {
         return OF_OK;
     }
     DemandLane lane = lane_after(row, fact);

@@ -232,7 +232,9 @@ static of_buffer ending_of(const shuffled *self)
     char **lines = of_new_array(self->last.count + 1, sizeof *lines);
     for (size_t i = 0; i < self->last.count; i++) {
         const bed_output *each = &self->last.items[i];
-        if (strncmp(each->topic, "dlq.", 4) == 0 || strncmp(each->topic, "of.", 3) == 0) {
+        bool is_gone = each->value == NULL || json_is_null(each->value);
+        if (is_gone || strncmp(each->topic, "dlq.", 4) == 0 ||
+            strncmp(each->topic, "of.", 3) == 0) {
             continue;
         }
         json_t *value = json_copy(each->value);

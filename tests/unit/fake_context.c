@@ -303,7 +303,7 @@ of_status of_ctx_emit(of_ctx *ctx, int topic, of_text key, const void *before, c
         .topic = topic,
         .key = of_arena_text(ctx->data, key),
         .before = before == NULL ? NULL : copy(ctx, type, before),
-        .after = copy(ctx, type, after),
+        .after = after == NULL ? NULL : copy(ctx, type, after),
     };
     ctx->emit_pending++;
     if (ctx->check != NULL) {

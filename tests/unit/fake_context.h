@@ -11,7 +11,7 @@ typedef struct fake_emit {
     int topic;
     of_text key;
     void *before; /* NULL: none */
-    void *after;
+    void *after;  /* NULL: it is gone */
 } fake_emit;
 
 /* All rows and emits start empty. */
