@@ -55,6 +55,24 @@ static void blank(const of_record_type *type, void *record)
     }
 }
 
+static bool is_note(of_text code)
+{
+    return of_text_is(code, "STALE_REPLY") || of_text_is(code, "UNKNOWN_SAGA_REPLY");
+}
+
+/* Repeats of an answer leave notes, which the order counts. */
+static void drop_notes(OrderState *state)
+{
+    OpenExceptionArray *shown = &state->open_exceptions;
+    size_t kept = 0;
+    for (size_t i = 0; i < shown->len; i++) {
+        if (!is_note(shown->items[i].code)) {
+            shown->items[kept++] = shown->items[i];
+        }
+    }
+    shown->len = kept;
+}
+
 static bool is_stale_note(const of_record_type *type, const void *record)
 {
     if (type == &of_SagaEntry_type) {
@@ -63,8 +81,7 @@ static bool is_stale_note(const of_record_type *type, const void *record)
     if (type != &of_OrderException_type) {
         return false;
     }
-    of_text code = ((const OrderException *)record)->code;
-    return of_text_is(code, "STALE_REPLY") || of_text_is(code, "UNKNOWN_SAGA_REPLY");
+    return is_note(((const OrderException *)record)->code);
 }
 
 /* ---- one record as a line: "topic key, tab, identity, tab, content" ---- */
@@ -196,6 +213,9 @@ static void take_record(reading *self, const of_message *message, of_buffer *lin
     }
     if (note) {
         return;
+    }
+    if (self->repeats && type == &of_OrderState_type) {
+        drop_notes(record);
     }
     if (is_passing(type, record)) {
         forget(self, line, key_len);
