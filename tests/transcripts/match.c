@@ -119,9 +119,19 @@ static bool read_expected(bed *self, const script_line *line, expected_line *int
 
 /* ---- one line against the outputs ---- */
 
+/* A dead letter's key ends with a hash of the record's bytes, which a line need not tell: they hold
+ * the schema's id, which differs with every schema that is added. */
+static bool is_same_key(of_text want, const char *key)
+{
+    const char *hash = strrchr(key, ':');
+    bool any = hash != NULL && want.len > 2 && memcmp(want.data + want.len - 2, ":*", 2) == 0;
+    return any ? want.len - 2 == (size_t)(hash - key) && memcmp(want.data, key, want.len - 2) == 0
+               : of_text_is(want, key);
+}
+
 static bool is_same_stream(const expected_line *want, const bed_output *output)
 {
-    return of_text_is(want->topic, output->topic) && of_text_is(want->key, output->key);
+    return of_text_is(want->topic, output->topic) && is_same_key(want->key, output->key);
 }
 
 static int distance(const expected_line *want, const bed_output *output, char *reason)
