@@ -732,7 +732,6 @@ typedef struct InventoryRow {
     int32_t passed; /* demands that passed in this round */
     int32_t stale; /* demands that passed in an earlier one, not yet back in the queue */
     int32_t aside; /* demands that need more at once than is free */
-    OptionalLong round_at; /* who passed is asked again then, stock or not */
     OptionalLong day_at; /* the next day begins */
     OptionalLong drift_at; /* the in-flight window of the last movement ends */
     OptionalLong as_of; /* latest event time seen */

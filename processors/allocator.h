@@ -3,8 +3,7 @@
  * The demands of an item at a site stand in a queue by (class, priority, requested date, booked at,
  * order, line). What is free is offered along it; each offer holds its units until it is answered
  * or lapses, and what was declined goes to the next demand. A demand that passed is asked again in
- * the next round, which begins when stock comes in, or OF_OFFER_AGAIN_MS later: so nobody is asked
- * in a circle, and nobody starves.
+ * the next round, which begins when stock comes in: so nobody is asked in a circle.
  *
  *     unrestricted = safety + offers + accepted + unreflected + free
  *
@@ -20,8 +19,6 @@
 #define OF_OFFER_EXPIRY_MS ((int64_t)120 * 1000)
 /* An accepted offer whose allocation never shows is given back. */
 #define OF_ACCEPTED_EXPIRY_MS ((int64_t)60 * 60 * 1000)
-/* Who passed is asked again, without new stock. */
-#define OF_OFFER_AGAIN_MS ((int64_t)60 * 60 * 1000)
 /* Where a line asks that names no site: no site, and nothing is offered there. */
 #define OF_ANY_SITE "*"
 /* Of a line whose policy names none. */

@@ -75,7 +75,8 @@ of_status of_inventory_open(of_ctx *ctx, of_text item, of_text site, of_inventor
 
 /* ---- what it says now ---- */
 
-void of_inventory_next_round(InventoryRow *row)
+/* Who passed may be asked again. */
+static void next_round(InventoryRow *row)
 {
     row->round++;
     row->stale += row->passed;
@@ -218,7 +219,7 @@ of_status of_inventory_close(of_inventory_work *work)
         return OF_OK;
     }
     if (base_of(row) > work->base_before) {
-        of_inventory_next_round(row);
+        next_round(row);
     }
     OF_TRY(of_offers_make(work));
     OF_TRY(derive(work, &next));
@@ -256,9 +257,6 @@ static of_status on_timer(of_ctx *ctx, of_text name, int64_t due_ms)
         row->day_at = (OptionalLong){0};
     } else if (of_text_is(name, "drift")) {
         row->drift_at = (OptionalLong){0};
-    } else if (of_text_is(name, "round")) {
-        row->round_at = (OptionalLong){0};
-        of_inventory_next_round(row);
     } else if (!of_text_is(name, "go")) {
         OF_TRY(of_offer_lapse(&work, name));
     }

@@ -63,8 +63,6 @@ of_stock_use of_inventory_use(const InventoryRow *row, const of_stock *stock);
 /* "<item>|<site>|<part>|..." in the scratch. */
 of_status of_inventory_key(const of_inventory_work *work, const of_text *parts, size_t count,
                            of_text *key);
-/* Who passed is asked again. */
-void of_inventory_next_round(InventoryRow *row);
 
 /* ---- inventory_stock.c ---- */
 

@@ -251,16 +251,6 @@ static of_status offer_along(of_inventory_work *work, bool *more)
     return OF_OK;
 }
 
-static of_status wait_for_round(of_inventory_work *work)
-{
-    InventoryRow *row = &work->row;
-    if (row->passed + row->stale == 0 || row->round_at.present) {
-        return OF_OK;
-    }
-    row->round_at = (OptionalLong){true, of_now(work->ctx) + OF_OFFER_AGAIN_MS};
-    return of_timer_set(work->ctx, OF_TEXT("round"), row->round_at.value);
-}
-
 of_status of_offers_make(of_inventory_work *work)
 {
     bool done = true;
@@ -278,7 +268,6 @@ of_status of_offers_make(of_inventory_work *work)
         if (!done || more) {
             OF_TRY(of_timer_set(work->ctx, OF_TEXT("go"), of_now(work->ctx)));
         }
-        OF_TRY(wait_for_round(work));
     }
     return work->row.offers <= stock.unrestricted
                ? OF_OK

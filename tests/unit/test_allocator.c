@@ -295,7 +295,8 @@ static bool take_live(void)
     return false;
 }
 
-/* Longer than it takes until who passed is asked again; nobody lets an offer lapse. */
+/* Longer than an accepted offer is held. Each time a unit comes in, which is when who passed is asked
+ * again, and nobody lets an offer lapse. */
 #define DRAIN_MINUTES 70
 
 static void drain(void)
@@ -305,6 +306,7 @@ static void drain(void)
             tell_line(line);
         }
         wms_moves();
+        all.stock.unrestricted++;
         tell_stock();
         for (int minute = 0; minute < DRAIN_MINUTES; minute++) {
             while (take_live()) {
@@ -425,6 +427,18 @@ static void on_asked(void *, const fake_emit *emit)
 
 static char names[QUEUE][16];
 
+static void stock_is(int64_t unrestricted)
+{
+    InventoryPosition stock = {.source = {.system = OF_TEXT("wms"),
+                                          .table = OF_TEXT("stock"),
+                                          .row = OF_TEXT("A|DC1"),
+                                          .position = unrestricted},
+                               .item = OF_TEXT("A"),
+                               .site = OF_TEXT("DC1"),
+                               .unrestricted = unrestricted};
+    tell(OF_TOPIC_inventory_position, &stock);
+}
+
 static void queue_up(of_ctx *engine)
 {
     all = (world){.engine = engine, .now = T0};
@@ -442,14 +456,7 @@ static void queue_up(of_ctx *engine)
                              .revision = 1};
         tell(OF_TOPIC_line_demand, &demand);
     }
-    InventoryPosition stock = {.source = {.system = OF_TEXT("wms"),
-                                          .table = OF_TEXT("stock"),
-                                          .row = OF_TEXT("A|DC1"),
-                                          .position = 1},
-                               .item = OF_TEXT("A"),
-                               .site = OF_TEXT("DC1"),
-                               .unrestricted = 1};
-    tell(OF_TOPIC_inventory_position, &stock);
+    stock_is(1);
 }
 
 static void decline_last(void)
@@ -463,8 +470,8 @@ static void decline_last(void)
     tell(OF_TOPIC_offer_result, &fact);
 }
 
-/* One unit that nobody wants goes down the whole queue once, each answer costs the same, and an
- * hour later all are asked again in the same order. */
+/* One unit that nobody wants goes down the whole queue once, each answer costs the same, and when
+ * stock comes in all are asked again in the same order. */
 Test(allocator, a_declined_unit_goes_down_a_long_queue_once_per_round)
 {
     of_ctx *engine = fake_context_new();
@@ -479,8 +486,11 @@ Test(allocator, a_declined_unit_goes_down_a_long_queue_once_per_round)
                       "an answer costs more than a few rows");
     }
     cr_assert_eq(asked.len, QUEUE);
-    cr_assert(of_ok(fake_fire(engine, &inventory_processor, T0 + OF_OFFER_AGAIN_MS)));
-    cr_assert_eq(asked.len, QUEUE + 1, "nobody is asked before the round begins");
+    cr_assert(of_ok(fake_fire(engine, &inventory_processor, T0 + OF_DAYS(10))));
+    cr_assert_eq(asked.len, QUEUE, "nobody is asked before stock comes in");
+    stock_is(2);
+    cr_assert(of_ok(fake_fire(engine, &inventory_processor, T0 + OF_DAYS(10))));
+    cr_assert_eq(asked.len, QUEUE + 1);
     for (int i = 0; i < QUEUE; i++) {
         decline_last();
     }
