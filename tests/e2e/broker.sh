@@ -97,6 +97,12 @@ lines_there() {
         -X isolation.level=read_committed | sort -u | wc -l)" -ge "$1" ]
 }
 
+# Facts that a reader of what is committed can see.
+facts_there() {
+    [ "$(kcat -b "$bootstrap" -C -t canon.order -o beginning -e -q -f '%k\n' \
+        -X isolation.level=read_committed | wc -l)" -ge "$1" ]
+}
+
 # Whoever owns the order answers; the other process says so.
 answered() {
     local name
@@ -198,6 +204,10 @@ who_cannot_reach_the_broker_ends_in_time() {
     start one
     await "$work" one 60 runs_tasks one 4
     write_input "$sku"
+    # A single broker (4.3) that is killed before it wrote the markers of a decided commit may take the
+    # commit for complete when it starts, while its metadata is empty, and never write them: nobody reads
+    # past that, and it is not asked here.
+    await "$work" one 60 facts_there "$lines"
     broker=$(<"$work/broker/broker.pid")
     kill "-$signal" "$broker"
     began=$SECONDS
