@@ -29,8 +29,7 @@ static const char *judge_line(of_law_book *moved, int topic, const LineState *be
     return broken == NULL ? of_laws_line_moved(before, after, fact) : broken;
 }
 
-static const char *emitted(void *book, int topic, int result, const void *before,
-                           const void *after)
+static const char *emitted(void *book, int topic, int result, const void *before, const void *after)
 {
     return result == OF_TOPIC_line_state    ? judge_line(book, topic, before, after)
            : result == OF_TOPIC_order_state ? judge_order(book, before, after)

@@ -78,5 +78,6 @@ static of_status on_control(of_ctx *ctx, const Control *fact)
     return of_put_quarantine(ctx, fact->order, &next);
 }
 
-const of_processor quarantine_processor = OF_PROCESSOR(
-        .answers = "What shall become of an order that broke a law?", .of.control = on_control);
+const of_processor quarantine_processor =
+    OF_PROCESSOR(.answers = "What shall become of an order that broke a law?",
+                 .of.control = on_control);

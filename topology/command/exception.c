@@ -1,22 +1,19 @@
 /* orderflow exception: what people have to look at, and what they have settled. */
 #include <argp.h>
-#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-#include "avro/registry/wire.h"
 #include "topology/base/memory.h"
 #include "topology/base/time.h"
+#include "topology/command/control.h"
 #include "topology/command/topic_log.h"
 #include "topology/ids.h"
 #include "topology/runtime/graph.h"
 
-#define CALL_TIMEOUT_MS 10000
-#define WAIT_DEFAULT_S  10
-#define LOOK_AGAIN_US   200000
-#define REQUEST_SIZE    64
+#define WAIT_DEFAULT_S 10
+#define LOOK_AGAIN_US  200000
 
 typedef struct arguments {
     const char *config;
@@ -142,39 +139,6 @@ static of_status list(const of_parts *parts, const arguments *given)
 
 /* ---- closing ---- */
 
-static of_status encode(const of_parts *parts, const Control *control, of_buffer *value)
-{
-    const of_graph_topic *topic = &of_topology.topics[OF_TOPIC_control];
-    char subject[OF_TOPIC_NAME_SIZE];
-    int32_t schema = 0;
-    snprintf(subject, sizeof subject, "%s-value", topic->kafka);
-    OF_TRY(of_registry_register(parts->registry, subject, topic->type->schema_text, &schema));
-    return of_wire_encode(schema, topic->type, control, value);
-}
-
-static of_status send(const of_parts *parts, const Control *control)
-{
-    of_producer *producer = NULL;
-    of_buffer value = {0};
-    OF_TRY(encode(parts, control, &value));
-    of_status status =
-        of_producer_open(parts->kafka, &(of_producer_options){.transactional_id = NULL}, &producer);
-    of_bytes key = of_bytes_of_text(control->order);
-    of_outgoing record = {
-        .topic = of_topic_handle(parts->kafka, of_topology.topics[OF_TOPIC_control].kafka),
-        .partition = of_partition_of_key(key, parts->layout.partitions),
-        .timestamp_ms = of_clock_now_ms(&of_wall_clock),
-        .key = key,
-        .value = of_buffer_bytes(&value)};
-    status = of_ok(status) ? of_producer_send(producer, &record) : status;
-    status = of_ok(status) ? of_producer_flush(producer, CALL_TIMEOUT_MS) : status;
-    if (producer != NULL) {
-        of_producer_close(producer);
-    }
-    of_buffer_free(&value);
-    return status;
-}
-
 /* What is known of the exception to be closed; its order is to be deleted. */
 static of_status find(const of_parts *parts, const arguments *given, bool *is_open, char **order)
 {
@@ -203,11 +167,11 @@ static of_status wait_closed(const of_parts *parts, const arguments *given, bool
 
 static of_status close_one(const of_parts *parts, const arguments *given, bool *done)
 {
-    char id[REQUEST_SIZE];
+    char id[OF_CONTROL_ID_SIZE];
     char *order = NULL;
     bool is_open = false;
     *done = false;
-    snprintf(id, sizeof id, "%" PRId64 "-%ld", of_clock_now_ms(&of_wall_clock), (long)getpid());
+    of_control_name(id);
     OF_TRY(find(parts, given, &is_open, &order));
     if (!is_open) {
         of_print_error("%s is not open: `orderflow exception list` tells which are",
@@ -220,7 +184,7 @@ static of_status close_one(const of_parts *parts, const arguments *given, bool *
                        .actor = of_text_of(given->by),
                        .reason = of_text_of(given->reason),
                        .subject = of_text_of(given->subject)};
-    of_status status = send(parts, &control);
+    of_status status = of_control_send(parts, &control);
     of_delete(order);
     OF_TRY(status);
     OF_TRY(wait_closed(parts, given, &is_open));

@@ -128,8 +128,8 @@ static of_status read_log(const of_parts *parts, folding self)
                         .type = &of_QuarantineEntry_type,
                         .partition = -1};
     if (self.order != NULL) {
-        log.partition = of_partition_of_key(of_bytes_of_text(of_text_of(self.order)),
-                                            parts->layout.partitions);
+        log.partition =
+            of_partition_of_key(of_bytes_of_text(of_text_of(self.order)), parts->layout.partitions);
     }
     return of_topic_log_read(&log, on_entry, &self);
 }
@@ -329,8 +329,7 @@ static bool is_confirmed(const arguments *self)
         return false;
     }
     fprintf(stderr, "Drop %s of %s for good? [y/N] ",
-            self->only_first ? "the record that broke the law" : "all that is parked",
-            self->order);
+            self->only_first ? "the record that broke the law" : "all that is parked", self->order);
     return fgets(answer, sizeof answer, stdin) != NULL && (answer[0] == 'y' || answer[0] == 'Y');
 }
 
@@ -353,8 +352,7 @@ static int ask(const of_parts *parts, const arguments *self)
         return OF_EXIT_FAILED;
     }
     if (!held || busy) {
-        of_print_error(busy ? "%s is being replayed or dropped already"
-                            : "%s is not quarantined",
+        of_print_error(busy ? "%s is being replayed or dropped already" : "%s is not quarantined",
                        self->order);
         return OF_EXIT_FAILED;
     }
@@ -364,15 +362,15 @@ static int ask(const of_parts *parts, const arguments *self)
     if (!is_confirmed(self)) {
         return OF_EXIT_FAILED;
     }
-    of_quarantine_request request = {
-        .order = self->order,
-        .action = !drops             ? CONTROL_ACTION_RELEASE
-                  : self->only_first ? CONTROL_ACTION_DROP_FIRST
-                                     : CONTROL_ACTION_DROP,
-        .actor = self->actor,
-        .reason = self->reason,
-        /* The engine cannot run while this process holds the log. */
-        .wait_ms = parts->log != NULL ? 0 : (int64_t)self->wait_s * 1000};
+    of_quarantine_request request = {.order = self->order,
+                                     .action = !drops             ? CONTROL_ACTION_RELEASE
+                                               : self->only_first ? CONTROL_ACTION_DROP_FIRST
+                                                                  : CONTROL_ACTION_DROP,
+                                     .actor = self->actor,
+                                     .reason = self->reason,
+                                     /* The engine cannot run while this process holds the log. */
+                                     .wait_ms =
+                                         parts->log != NULL ? 0 : (int64_t)self->wait_s * 1000};
     return of_quarantine_ask(parts, &request);
 }
 

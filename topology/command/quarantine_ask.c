@@ -1,50 +1,14 @@
 /* Asks the owner of a quarantined order, through Kafka as every other input, and waits for what the
  * quarantine log says of it. */
-#include <inttypes.h>
 #include <stdio.h>
 #include <unistd.h>
 
-#include "avro/registry/wire.h"
-#include "topology/base/memory.h"
+#include "topology/command/control.h"
 #include "topology/command/quarantine.h"
 #include "topology/ids.h"
 #include "topology/runtime/graph.h"
 
-#define CALL_TIMEOUT_MS 10000
-#define LOOK_AGAIN_US   200000
-#define ID_SIZE         64
-
-/* ---- asking ---- */
-
-static of_status encode(const of_parts *parts, const Control *control, of_buffer *value)
-{
-    const of_graph_topic *topic = &of_topology.topics[OF_TOPIC_control];
-    char subject[OF_TOPIC_NAME_SIZE];
-    int32_t schema = 0;
-    snprintf(subject, sizeof subject, "%s-value", topic->kafka);
-    OF_TRY(of_registry_register(parts->registry, subject, topic->type->schema_text, &schema));
-    return of_wire_encode(schema, topic->type, control, value);
-}
-
-static of_status send_value(const of_parts *parts, of_text order, of_bytes value)
-{
-    of_producer *producer = NULL;
-    of_producer_options options = {.transactional_id = NULL};
-    OF_TRY(of_producer_open(parts->kafka, &options, &producer));
-    of_bytes key = of_bytes_of_text(order);
-    of_outgoing record = {
-        .topic = of_topic_handle(parts->kafka, of_topology.topics[OF_TOPIC_control].kafka),
-        .partition = of_partition_of_key(key, parts->layout.partitions),
-        .timestamp_ms = of_clock_now_ms(&of_wall_clock),
-        .key = key,
-        .value = value};
-    of_status status = of_producer_send(producer, &record);
-    if (of_ok(status)) {
-        status = of_producer_flush(producer, CALL_TIMEOUT_MS);
-    }
-    of_producer_close(producer);
-    return status;
-}
+#define LOOK_AGAIN_US 200000
 
 /* ---- the outcome ---- */
 
@@ -116,8 +80,8 @@ static int tell(const of_quarantine_request *request, const outcome *result)
 
 int of_quarantine_ask(const of_parts *parts, const of_quarantine_request *request)
 {
-    char id[ID_SIZE];
-    snprintf(id, sizeof id, "%" PRId64 "-%ld", of_clock_now_ms(&of_wall_clock), (long)getpid());
+    char id[OF_CONTROL_ID_SIZE];
+    of_control_name(id);
     Control control = {.order = of_text_of(request->order),
                        .id = of_text_of(id),
                        .action = request->action,
@@ -125,12 +89,7 @@ int of_quarantine_ask(const of_parts *parts, const of_quarantine_request *reques
     if (request->reason != NULL) {
         control.reason = of_text_of(request->reason);
     }
-    of_buffer value = {0};
-    of_status status = encode(parts, &control, &value);
-    if (of_ok(status)) {
-        status = send_value(parts, control.order, of_buffer_bytes(&value));
-    }
-    of_buffer_free(&value);
+    of_status status = of_control_send(parts, &control);
     outcome result = {.id = control.id, .last = QUARANTINE_EVENT_UNKNOWN};
     if (of_ok(status) && request->wait_ms > 0) {
         status = wait_for(parts, request, &result);

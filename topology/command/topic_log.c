@@ -31,11 +31,10 @@ static of_status note_ends(reading *self)
     self->from = of_new_array(self->count, sizeof *self->from);
     self->ends = of_new_array(self->count, sizeof *self->ends);
     for (size_t i = 0; i < self->count; i++) {
-        of_partition partition = {.topic = topic,
-                                  .partition = all ? (int32_t)i : log->partition};
+        of_partition partition = {.topic = topic, .partition = all ? (int32_t)i : log->partition};
         self->from[i] = (of_position){.topic = topic, .partition = partition.partition};
-        OF_TRY(of_reader_watermarks(self->reader, partition, &self->from[i].offset,
-                                    &self->ends[i], CALL_TIMEOUT_MS));
+        OF_TRY(of_reader_watermarks(self->reader, partition, &self->from[i].offset, &self->ends[i],
+                                    CALL_TIMEOUT_MS));
     }
     return of_reader_assign(self->reader, self->from, self->count);
 }
@@ -66,8 +65,8 @@ static of_status hand_out(const reading *self, const of_message *message)
     of_status status = of_wire_decode(self->wire, message->value, &self->log->type, 1, self->arena,
                                       &type, &record);
     if (status.remedy == OF_SKIP) {
-        of_print_error("%s partition %d offset %lld: %s", self->log->topic,
-                       (int)message->partition, (long long)message->offset, status.what);
+        of_print_error("%s partition %d offset %lld: %s", self->log->topic, (int)message->partition,
+                       (long long)message->offset, status.what);
         return OF_OK;
     }
     OF_TRY(status);

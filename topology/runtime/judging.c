@@ -18,8 +18,8 @@ static of_status broken_with(of_worker *worker, int32_t result, const void *afte
 {
     of_buffer *values = &worker->judging.breach.values;
     of_buffer_clear(values);
-    of_status shown = of_record_to_json(worker->wiring->graph->topics[result].type, after, true,
-                                        values);
+    of_status shown =
+        of_record_to_json(worker->wiring->graph->topics[result].type, after, true, values);
     size_t most = of_ok(shown) ? VALUES_BYTES_MAX : 0;
     values->len = values->len > most ? most : values->len;
     while (values->len > 0 && !of_text_is_utf8(of_text_of_bytes(of_buffer_bytes(values)))) {

@@ -47,12 +47,12 @@ static of_status key_of_record(const of_ctx *ctx, int64_t sequence, of_text *key
 static of_status park_record(const of_ctx *ctx, const of_message *message, int64_t sequence)
 {
     of_text key = {0};
-    ParkedRow parked = {
-        .topic = of_text_of(of_topic_name(ctx->worker->options->kafka, message->topic)),
-        .partition = message->partition,
-        .offset = message->offset,
-        .value = message->value,
-        .at = ctx->now_ms};
+    ParkedRow parked = {.topic =
+                            of_text_of(of_topic_name(ctx->worker->options->kafka, message->topic)),
+                        .partition = message->partition,
+                        .offset = message->offset,
+                        .value = message->value,
+                        .at = ctx->now_ms};
     OF_TRY(key_of_record(ctx, sequence, &key));
     return of_shard_put(ctx->task->shard, page_of(ctx)->parked, key, &parked);
 }
@@ -67,9 +67,9 @@ static of_status park_timer(const of_ctx *ctx, int32_t node, const of_timer *tim
                         .name = timer->name,
                         .due = {.present = true, .value = timer->due_ms},
                         .at = ctx->now_ms};
-    *key = of_arena_format(ctx->worker->record_arena, "%.*s|T%019lld|%s|%.*s",
-                           OF_TEXT_ARG(ctx->key), (long long)timer->due_ms, id,
-                           OF_TEXT_ARG(timer->name));
+    *key =
+        of_arena_format(ctx->worker->record_arena, "%.*s|T%019lld|%s|%.*s", OF_TEXT_ARG(ctx->key),
+                        (long long)timer->due_ms, id, OF_TEXT_ARG(timer->name));
     if (key->data == NULL) {
         return OF_ABORT_AS("the record's memory is full");
     }
@@ -91,15 +91,13 @@ static of_status enter(const of_ctx *ctx, QuarantineEntry entry, const Quarantin
 }
 
 /* `message`: the fact that broke it; NULL: a timer did, which was due at due_ms. */
-static of_status enter_break(const of_ctx *ctx, const QuarantineRow *row,
-                             const of_message *message, int64_t due_ms)
+static of_status enter_break(const of_ctx *ctx, const QuarantineRow *row, const of_message *message,
+                             int64_t due_ms)
 {
     of_worker *worker = ctx->worker;
     of_breach *breach = &worker->judging.breach;
-    QuarantineEntry entry = {.event = QUARANTINE_EVENT_BROKEN,
-                             .law = row->law,
-                             .partition = -1,
-                             .offset = due_ms};
+    QuarantineEntry entry = {
+        .event = QUARANTINE_EVENT_BROKEN, .law = row->law, .partition = -1, .offset = due_ms};
     if (breach->values.len > 0) {
         entry.values = of_text_of_bytes(of_buffer_bytes(&breach->values));
     }
@@ -159,11 +157,8 @@ of_status of_quarantine_park(of_ctx *ctx, const of_input *input, const of_messag
 
 of_status of_quarantine_begin(of_ctx *ctx, const of_message *message, const char *law)
 {
-    QuarantineRow row = {.order = ctx->key,
-                         .law = of_text_of(law),
-                         .since = ctx->now_ms,
-                         .first = 1,
-                         .next = 2};
+    QuarantineRow row = {
+        .order = ctx->key, .law = of_text_of(law), .since = ctx->now_ms, .first = 1, .next = 2};
     of_outbox_begin(ctx->worker);
     ctx->task->may_hold_parked = true;
     ctx->worker->record_tally.records_in++;
@@ -186,11 +181,8 @@ of_status of_quarantine_park_timer(of_ctx *ctx, int32_t node, const of_timer *ti
 of_status of_quarantine_begin_timer(of_ctx *ctx, int32_t node, const of_timer *timer,
                                     const char *law)
 {
-    QuarantineRow row = {.order = ctx->key,
-                         .law = of_text_of(law),
-                         .since = ctx->now_ms,
-                         .first = 1,
-                         .next = 1};
+    QuarantineRow row = {
+        .order = ctx->key, .law = of_text_of(law), .since = ctx->now_ms, .first = 1, .next = 1};
     of_outbox_begin(ctx->worker);
     ctx->task->may_hold_parked = true;
     ctx->worker->record_tally.timers_fired++;
@@ -241,8 +233,7 @@ static of_status set_timers(const of_ctx *ctx, const QuarantineRow *row)
 {
     of_shard *shard = ctx->task->shard;
     waiting_list list = {.ctx = ctx};
-    of_text prefix =
-        of_arena_format(ctx->worker->record_arena, "%.*s|T", OF_TEXT_ARG(ctx->key));
+    of_text prefix = of_arena_format(ctx->worker->record_arena, "%.*s|T", OF_TEXT_ARG(ctx->key));
     if (prefix.data == NULL) {
         return OF_ABORT_AS("the record's memory is full");
     }
@@ -280,8 +271,7 @@ static of_status end(const of_ctx *ctx, const QuarantineRow *row)
 {
     OF_TRY(set_timers(ctx, row));
     OF_TRY(enter(ctx,
-                 (QuarantineEntry){
-                     .event = QUARANTINE_EVENT_OVER, .partition = -1, .offset = -1},
+                 (QuarantineEntry){.event = QUARANTINE_EVENT_OVER, .partition = -1, .offset = -1},
                  row));
     return of_shard_delete(ctx->task->shard, page_of(ctx)->orders, ctx->key);
 }
