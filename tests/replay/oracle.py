@@ -46,6 +46,7 @@ select order_id, order_item_id::varchar as line, p is not null as booked,
        0 as backorder, null::timestamp as picked_at, seller_id as allocation, seller_id as site,
        c as shipped_at, case when c is not null then d end as delivered_at, c is not null as packed,
        case when p is not null then product_id end as item,
+       case when p is not null then seller_id end as preferred_site,
        case when p is not null then promise end as promise,
        case when p is not null then round(price * 10000)::bigint end as unit_price
 from items join o using (order_id) where p is not null or c is not null
@@ -94,7 +95,7 @@ with picks as (select items[1] as item, min(happened) as happened from e where a
 select order_id, item as line, true as booked, 1 as net, 1 as ordered,
        (shorts.item is not null)::int as backorder, picks.happened as picked_at,
        'A' as allocation, 'WH' as site, shipped_at, delivered_at, package is not null as packed,
-       null as item, null as promise, price as unit_price
+       null as item, null as preferred_site, null as promise, price as unit_price
 from item left join picks using (item) left join shorts using (item) left join prices using (item)
      left join content using (item) left join package using (package, order_id)
 """
@@ -194,7 +195,7 @@ def expected_line(line, ledger, channel):
     moved = (line["picked_at"], line["shipped_at"], line["delivered_at"])
     return {
         "order": "E1:" + line["order_id"], "line": line["line"], "item": line["item"],
-        "channel": channel, "status": line_status(line, ledger),
+        "site": line["preferred_site"], "channel": channel, "status": line_status(line, ledger),
         "ledger": {name: ledger[name] * UNIT for name in QUANTITIES},
         "legs": legs, "leg_count": len(legs), "unit_price": line["unit_price"],
         "requested_date": None, "promise_original": line["promise"],
@@ -229,7 +230,7 @@ def expected_order(order_id, header, lines, packages):
     return {
         "order": "E1:" + order_id, "entity": "E1" if header else None, "type": "STANDARD",
         "channel": header.get("channel"), "customer": header.get("customer"), "customer_po": None,
-        "priority": None, "ship_complete": False, "partial_allowed": True,
+        "priority": None, "alloc_class": "REDISTRIBUTE", "ship_complete": False, "partial_allowed": True,
         "invoice_policy": "PER_SHIPMENT", "backorder_policy": "WAIT", "requested_date": None,
         "fulfil_status": status, "return_status": "NONE",
         "billing_status": "NOT_APPLICABLE" if free else "NOT_INVOICED",
