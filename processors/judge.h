@@ -11,9 +11,8 @@
 typedef struct of_judge {
     const char *laws; /* their names, for `orderflow topology` */
     size_t book_bytes;
-    /* A result as emitted in the turn of `topic`, -1 for a timer; before is NULL for the first. */
-    const char *(*emitted)(void *book, int topic, int result, const void *before,
-                           const void *after);
+    /* A result as emitted; before is NULL for the first. */
+    const char *(*emitted)(void *book, int result, const void *before, const void *after);
     /* The input is handled: once for each (result, key) that it changed, with the rows stored... */
     of_status (*stored)(of_ctx *ctx, int result, of_text key, const void *after,
                         const char **broken);

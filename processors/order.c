@@ -74,7 +74,7 @@ of_status of_order_close(of_order_work *work)
     work->next.updated_at = before.updated_at;
     if (before.version == 0 || !of_record_equal(&of_OrderState_type, &before, &work->next)) {
         work->next.version++;
-        work->next.updated_at = of_now(work->ctx);
+        work->next.updated_at = of_now_since(work->ctx, before.updated_at);
         OF_TRY(of_emit_order_state(work->ctx, work->row.order, before.version == 0 ? NULL : &before,
                                    &work->next));
         work->row.published = work->next;
@@ -86,6 +86,9 @@ static of_status on_payment(of_ctx *ctx, const Payment *fact)
 {
     of_order_work work;
     bool fresh = false;
+    if (fact->amount < 0) {
+        return OF_SKIP_AS("a payment below zero");
+    }
     OF_TRY(of_qty_check(fact->amount / 1000));
     OF_TRY(of_order_open(ctx, &work));
     of_order_saw(&work, fact->paid_at);

@@ -22,10 +22,18 @@ void of_detection_start(of_detection *self, of_arena *texts)
     self->len = 0;
 }
 
+/* One for each code and subject, however many rows show it: only one record may be open of them. */
 of_detected *of_detection_add(of_detection *self, of_exception_id id, of_text subject)
 {
-    self->len += self->len < OF_DETECTED_MAX ? 1 : 0;
-    of_detected *one = &self->items[self->len - 1];
+    size_t at = 0;
+    while (at < self->len && (self->items[at].id != id ||
+                              (self->items[at].subject.data == NULL) != (subject.data == NULL) ||
+                              !of_text_equal(self->items[at].subject, subject))) {
+        at++;
+    }
+    at = at < OF_DETECTED_MAX ? at : OF_DETECTED_MAX - 1;
+    self->len = at == self->len ? at + 1 : self->len;
+    of_detected *one = &self->items[at];
     *one = (of_detected){.id = id, .subject = subject, .grace_ms = of_exception_at(id)->grace_ms};
     return one;
 }

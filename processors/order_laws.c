@@ -1,7 +1,9 @@
 /* The laws of an order over what its node emits, as far as one input can tell (laws.h).
  *
  * Not judged here, but in histories only: FALL, which needs the fact's earlier version to know
- * whether it takes something back; the quiescent laws, which are exceptions of the business. */
+ * whether it takes something back; OWNER and the event time of a line, since what an earlier
+ * release published may move by a formula and not by the fact in hand; the quiescent laws, which
+ * are exceptions of the business. */
 #include "processors/judge.h"
 #include "processors/laws.h"
 #include "processors/processor.h"
@@ -20,18 +22,15 @@ static const char *judge_order(of_law_book *moved, const OrderState *before,
     return of_laws_order(&book, before, after);
 }
 
-static const char *judge_line(of_law_book *moved, int topic, const LineState *before,
-                              const LineState *after)
+static const char *judge_line(of_law_book *moved, const LineState *before, const LineState *after)
 {
-    const char *broken = of_laws_line(before, after);
     of_law_book_line(moved, before, after);
-    of_law_fact fact = {.topic = topic, .takes_back = true};
-    return broken == NULL ? of_laws_line_moved(before, after, fact) : broken;
+    return of_laws_line(before, after);
 }
 
-static const char *emitted(void *book, int topic, int result, const void *before, const void *after)
+static const char *emitted(void *book, int result, const void *before, const void *after)
 {
-    return result == OF_TOPIC_line_state    ? judge_line(book, topic, before, after)
+    return result == OF_TOPIC_line_state    ? judge_line(book, before, after)
            : result == OF_TOPIC_order_state ? judge_order(book, before, after)
                                             : NULL;
 }
@@ -57,8 +56,9 @@ static const char *closed(const void *book)
                : "LINES: a line moved and its order did not";
 }
 
-const of_judge order_laws_judge = {.laws = "RANGE, L1, L2, LEGS, LINES, CONTENTS, CARRIED, OWNER, "
-                                           "VERSION, MONEY",
+const of_judge order_laws_judge = {.laws =
+                                       "RANGE, L1, L2, LEGS, LINES, CONTENTS, CARRIED, VERSION, "
+                                       "MONEY",
                                    .book_bytes = sizeof(of_law_book),
                                    .emitted = emitted,
                                    .stored = stored,

@@ -70,7 +70,7 @@ of_status of_line_close(of_line_work *work)
     OF_TRY(of_findings_settle(work->order, &work->row.findings, work->row.line, &found));
     if (!work->known || !of_record_equal(&of_LineState_type, &before, &next)) {
         next.version++;
-        next.updated_at = of_now(work->order->ctx);
+        next.updated_at = of_now_since(work->order->ctx, before.updated_at);
         OF_TRY(
             of_emit_line_state(work->order->ctx, work->key, work->known ? &before : NULL, &next));
         work->row.published = next;

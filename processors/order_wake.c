@@ -19,6 +19,9 @@ of_status of_findings_wake(of_order_work *order)
     OrderRow *row = &order->row;
     OptionalLong *wake = &row->wake_at;
     bool stays = wake->present && row->waiting > 0 && wake->value <= order->due_ms;
+    if (stays && wake->value <= of_now(order->ctx)) {
+        return of_timer_set(order->ctx, timer_name, wake->value); /* it may have been dropped */
+    }
     if (stays || (!wake->present && row->waiting == 0)) {
         return OF_OK;
     }

@@ -479,3 +479,14 @@ Test(order_stories, the_happy_path_repeated_and_shuffled_a_thousand_times_ends_t
     }
     fake_context_free(tracking);
 }
+
+Test(order_stories, a_clock_that_is_set_back_takes_no_publication_back)
+{
+    fake_set_now(engine, T0 + 5000);
+    tell_header(HEADER_STATUS_OPEN, true, 1);
+    tell_line("10", 5000, 1);
+    fake_set_now(engine, T0 + 3000);
+    tell_line("10", 7000, 2);
+    cr_assert_eq(line_now("E1:O-1|10")->updated_at, T0 + 5000);
+    cr_assert_eq(order_now()->updated_at, T0 + 5000);
+}

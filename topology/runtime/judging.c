@@ -38,7 +38,7 @@ of_status of_judging_emit(const of_ctx *ctx, int32_t result, const void *before,
     }
     worker->judging.is_begun = true;
     void *book = worker->judging.books + judged->book_at;
-    const char *law = judged->by->judge->emitted(book, ctx->row, result, before, after);
+    const char *law = judged->by->judge->emitted(book, result, before, after);
     return law == NULL ? OF_OK : broken_with(worker, result, after, law);
 }
 

@@ -129,9 +129,14 @@ of_status of_start_task(of_worker *worker, of_task *task)
         of_task_halt(worker, task, problem);
         return OF_OK;
     }
+    of_status opened = of_quarantine_open(worker->wiring, task);
+    if (opened.remedy == OF_FATAL) { /* this task's rows; the others go on */
+        of_task_halt(worker, task, opened.what);
+        return OF_OK;
+    }
+    OF_TRY(opened);
     OF_TRY(start_inputs(worker, task, task->turn_from));
     memcpy(task->inputs, task->turn_from, worker->wiring->input_count * sizeof *task->inputs);
-    OF_TRY(of_quarantine_open(worker->wiring, task));
     task->changelog_offset = task->changelog_mark;
     task->changelog_marked_us = of_worker_mono_us(worker);
     task->state = OF_TASK_RUNNING;
