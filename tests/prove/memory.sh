@@ -26,9 +26,9 @@ budget=256
 burst=10
 lines=100000
 workers=1
-sample=5000 # orders that fit into memory as structs, all of them
 take_options orders budget burst lines workers -- "$@"
 no_words
+sample=$((budget * 10)) # orders that fit into memory as structs, all of them
 [ "$orders" -ge "$sample" ] || sample=$orders
 
 take_programs orderflow memory_feed
