@@ -29,34 +29,17 @@ typedef of_text of_fold_key;
 typedef struct of_fold_author {
     const char *answers;
     struct {
-#define FACT(id, kafka, record, keyed)
-#define INNER(id, kafka, record, keyed)
-#define EDGE(id, record, keyed)
 #define STATE(id, kafka, record, keyed)                                                            \
     struct {                                                                                       \
         of_fold_key (*key)(const record *row);                                                     \
         of_status (*add)(OF_STATE * state, const record *row);                                     \
         of_status (*remove)(OF_STATE * state, const record *row);                                  \
     } id;
-#define LOG(id, kafka, record, keyed)
-#define COMMAND(id, kafka, record, participant)
-#define STORE(id, number, record, key)
-#define NODE(id, reads, writes, keeps)
-#define FOLD(id, number, reads, keeps, published, per)
-#include "topology/topology.def"
-#include "topology/undef.h"
+#include "topology/expand.h"
     } of;
 } of_fold_author;
 
 /* One typed switch per call: casting a function pointer instead would be undefined behaviour. */
-#define FACT(id, kafka, record, keyed)
-#define INNER(id, kafka, record, keyed)
-#define EDGE(id, record, keyed)
-#define LOG(id, kafka, record, keyed)
-#define COMMAND(id, kafka, record, participant)
-#define STORE(id, number, record, key)
-#define NODE(id, reads, writes, keeps)
-#define FOLD(id, number, reads, keeps, published, per)
 
 static bool of_fold_reads_(const void *slots, int topic)
 {
@@ -66,8 +49,7 @@ static bool of_fold_reads_(const void *slots, int topic)
     case OF_TOPIC_##id:                                                                            \
         return author->of.id.key != NULL && author->of.id.add != NULL &&                           \
                author->of.id.remove != NULL;
-#include "topology/topology.def"
-#undef STATE
+#include "topology/expand.h"
     default:
         return false;
     }
@@ -80,8 +62,7 @@ static of_text of_fold_key_(const void *slots, int topic, const void *row)
 #define STATE(id, kafka, record, keyed)                                                            \
     case OF_TOPIC_##id:                                                                            \
         return author->of.id.key((const record *)row);
-#include "topology/topology.def"
-#undef STATE
+#include "topology/expand.h"
     default:
         return (of_text){0};
     }
@@ -94,8 +75,7 @@ static of_status of_fold_add_(const void *slots, int topic, void *state, const v
 #define STATE(id, kafka, record, keyed)                                                            \
     case OF_TOPIC_##id:                                                                            \
         return author->of.id.add((OF_STATE *)state, (const record *)row);
-#include "topology/topology.def"
-#undef STATE
+#include "topology/expand.h"
     default:
         return OF_SKIP_AS("a fold was handed a row that it does not read");
     }
@@ -108,8 +88,7 @@ static of_status of_fold_remove_(const void *slots, int topic, void *state, cons
 #define STATE(id, kafka, record, keyed)                                                            \
     case OF_TOPIC_##id:                                                                            \
         return author->of.id.remove((OF_STATE *)state, (const record *)row);
-#include "topology/topology.def"
-#include "topology/undef.h"
+#include "topology/expand.h"
     default:
         return OF_SKIP_AS("a fold was handed a row that it does not read");
     }

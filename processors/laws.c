@@ -44,6 +44,12 @@ static const char *balance(const Ledger *ledger)
     return NULL;
 }
 
+const char *of_laws_ledger(const Ledger *line)
+{
+    const char *broken = range(line, OF_LINE_QTY_MAX);
+    return broken == NULL ? balance(line) : broken;
+}
+
 /* ---- one record and the one before ---- */
 
 static bool went_back(OptionalLong before, OptionalLong after)
@@ -106,8 +112,7 @@ static const char *legs(const LineState *line)
 
 const char *of_laws_line(const LineState *before, const LineState *after)
 {
-    const char *broken = range(&after->ledger, OF_LINE_QTY_MAX);
-    broken = broken == NULL ? balance(&after->ledger) : broken;
+    const char *broken = of_laws_ledger(&after->ledger);
     if (broken == NULL && after->ledger.over > 0 &&
         after->ledger.open + after->ledger.backordered > 0) {
         broken = "L1: a line with too much lacks something as well";

@@ -48,6 +48,8 @@ typedef struct of_law_fact {
     bool settled;
 } of_law_fact;
 
+/* Of a line: RANGE, L1 and L2. */
+const char *of_laws_ledger(const Ledger *line);
 /* `before`: the version emitted before, NULL for the first. */
 const char *of_laws_line(const LineState *before, const LineState *after);
 const char *of_laws_line_moved(const LineState *before, const LineState *after, of_law_fact fact);

@@ -228,25 +228,6 @@ void of_ledger_subtract(Ledger *total, const Ledger *part)
     OF_EACH_BUCKET(SUBTRACT_BUCKET)
 }
 
-const char *of_ledger_breach(const Ledger *ledger)
-{
-#define REFUSE_OUTSIDE(name)                                                                       \
-    if (ledger->name < 0 || ledger->name > OF_LINE_QTY_MAX) {                                      \
-        return "the ledger of the line would hold an impossible quantity: " #name;                 \
-    }
-    OF_EACH_BUCKET(REFUSE_OUTSIDE)
-    int64_t accounted =
-        live_quantity(ledger) + ledger->shipped + ledger->cancelled + ledger->substituted;
-    if (ledger->ordered + ledger->over != accounted) {
-        return "law L1 is broken: ordered and over are not the sum of the buckets";
-    }
-    if (ledger->shipped !=
-        ledger->in_transit + ledger->delivered + ledger->lost + ledger->returned_to_sender) {
-        return "law L2 is broken: shipped is not the sum of where it is";
-    }
-    return NULL;
-}
-
 int of_milestone_rank(MilestoneCode code)
 {
     switch (code) {

@@ -109,10 +109,6 @@ Lifecycle of_ledger_lifecycle(FulfilStatus fulfil, BillingStatus billing, Return
 void of_ledger_add(Ledger *total, const Ledger *part);
 void of_ledger_subtract(Ledger *total, const Ledger *part);
 
-/* The law that a line's ledger breaks, in words, or NULL: L1, L2, no bucket below zero or beyond
- * OF_LINE_QTY_MAX. */
-const char *of_ledger_breach(const Ledger *ledger);
-
 /* Ranks of carrier milestones: the highest one seen is the status of a package, so that a late scan
  * never undoes a delivery. 0: no rank (overlays, estimates, unknown codes). A void counts only
  * before the carrier has the goods. */

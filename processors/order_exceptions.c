@@ -22,18 +22,23 @@ void of_detection_start(of_detection *self, of_arena *texts)
     self->len = 0;
 }
 
-/* One for each code and subject, however many rows show it: only one record may be open of them. */
+static bool is_of(const of_detected *one, of_exception_id id, of_text subject)
+{
+    return one->id == id && (one->subject.data == NULL) == (subject.data == NULL) &&
+           of_text_equal(one->subject, subject);
+}
+
+/* One for each code and subject, with the evidence of all rows that show it: only one record may be
+ * open of them. */
 of_detected *of_detection_add(of_detection *self, of_exception_id id, of_text subject)
 {
-    size_t at = 0;
-    while (at < self->len && (self->items[at].id != id ||
-                              (self->items[at].subject.data == NULL) != (subject.data == NULL) ||
-                              !of_text_equal(self->items[at].subject, subject))) {
-        at++;
+    for (size_t i = 0; i < self->len; i++) {
+        if (is_of(&self->items[i], id, subject)) {
+            return &self->items[i];
+        }
     }
-    at = at < OF_DETECTED_MAX ? at : OF_DETECTED_MAX - 1;
-    self->len = at == self->len ? at + 1 : self->len;
-    of_detected *one = &self->items[at];
+    self->len += self->len < OF_DETECTED_MAX ? 1 : 0;
+    of_detected *one = &self->items[self->len - 1];
     *one = (of_detected){.id = id, .subject = subject, .grace_ms = of_exception_at(id)->grace_ms};
     return one;
 }

@@ -26,13 +26,7 @@ typedef struct of_slots {
 #define EDGE(id, record, keyed)         of_status (*id)(of_ctx * ctx, const record *fact);
 #define STATE(id, kafka, record, keyed)                                                            \
     of_status (*id)(of_ctx * ctx, const record *before, const record *after);
-#define LOG(id, kafka, record, keyed)
-#define COMMAND(id, kafka, record, participant)
-#define STORE(id, number, record, key)
-#define NODE(id, reads, writes, keeps)
-#define FOLD(id, number, reads, keeps, published, per)
-#include "topology/topology.def"
-#include "topology/undef.h"
+#include "topology/expand.h"
 } of_slots;
 
 struct of_processor {
@@ -53,7 +47,6 @@ struct of_processor {
  *   of_status of_emit_<inner, edge, log>(ctx, key, const Record *record);
  *   of_status of_emit_<state>(ctx, key, const Record *before, const Record *after);
  *   of_status of_send_<command>(ctx, const Command *command);   key, endpoint: in its header */
-#define FACT(id, kafka, record, keyed)
 #define INNER(id, kafka, record, keyed)                                                            \
     static inline of_status of_emit_##id(of_ctx *ctx, of_text key, const record *fact)             \
     {                                                                                              \
@@ -88,7 +81,4 @@ struct of_processor {
     {                                                                                              \
         return of_ctx_delete(ctx, OF_STORE_##id, key);                                             \
     }
-#define NODE(id, reads, writes, keeps)
-#define FOLD(id, number, reads, keeps, published, per)
-#include "topology/topology.def"
-#include "topology/undef.h"
+#include "topology/expand.h"

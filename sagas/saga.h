@@ -22,21 +22,11 @@
 #include "sagas/legs.h"
 #include "topology/base/time.h"
 
-#define FACT(id, kafka, record, keyed)
-#define INNER(id, kafka, record, keyed)
-#define EDGE(id, record, keyed)
-#define STATE(id, kafka, record, keyed)
-#define LOG(id, kafka, record, keyed)
-#define STORE(id, number, record, key)
-#define NODE(id, reads, writes, keeps)
-#define FOLD(id, number, reads, keeps, published, per)
-
 /* One typed slot per command of the topology page; the engine fills the header. */
 typedef struct of_saga_commands {
 #define COMMAND(id, kafka, record, participant)                                                    \
     void (*id)(const OF_STATE *state, of_leg leg, record *command);
-#include "topology/topology.def"
-#undef COMMAND
+#include "topology/expand.h"
 } of_saga_commands;
 
 typedef enum of_saga_each { OF_ONCE, OF_LEGS } of_saga_each;
@@ -139,5 +129,3 @@ typedef struct of_saga_author {
 } of_saga_author;
 
 #include "sagas/engine/author.h"
-
-#include "topology/undef.h"

@@ -7,17 +7,14 @@
 __extension__ typedef unsigned __int128 of_topic_set;
 
 typedef enum of_topic_id {
-#define FACT(id, kafka, record, keyed)          OF_TOPIC_##id,
-#define INNER(id, kafka, record, keyed)         OF_TOPIC_##id,
-#define EDGE(id, record, keyed)                 OF_TOPIC_##id,
-#define STATE(id, kafka, record, keyed)         OF_TOPIC_##id,
-#define LOG(id, kafka, record, keyed)           OF_TOPIC_##id,
-#define COMMAND(id, kafka, record, participant) OF_TOPIC_##id,
-#define STORE(id, number, record, key)
-#define NODE(id, reads, writes, keeps)
+#define FACT(id, kafka, record, keyed)                 OF_TOPIC_##id,
+#define INNER(id, kafka, record, keyed)                OF_TOPIC_##id,
+#define EDGE(id, record, keyed)                        OF_TOPIC_##id,
+#define STATE(id, kafka, record, keyed)                OF_TOPIC_##id,
+#define LOG(id, kafka, record, keyed)                  OF_TOPIC_##id,
+#define COMMAND(id, kafka, record, participant)        OF_TOPIC_##id,
 #define FOLD(id, number, reads, keeps, published, per) OF_TOPIC_##id,
-#include "topology/topology.def"
-#include "topology/undef.h"
+#include "topology/expand.h"
     OF_TOPIC_COUNT
 } of_topic_id;
 
@@ -25,15 +22,7 @@ _Static_assert(OF_TOPIC_COUNT <= 128, "of_topic_set holds one bit per topic");
 
 /* Stable store numbers: they stand in the changelog for ever. */
 typedef enum of_store_id {
-#define FACT(id, kafka, record, keyed)
-#define INNER(id, kafka, record, keyed)
-#define EDGE(id, record, keyed)
-#define STATE(id, kafka, record, keyed)
-#define LOG(id, kafka, record, keyed)
-#define COMMAND(id, kafka, record, participant)
-#define STORE(id, number, record, key) OF_STORE_##id = (number),
-#define NODE(id, reads, writes, keeps)
+#define STORE(id, number, record, key)                 OF_STORE_##id = (number),
 #define FOLD(id, number, reads, keeps, published, per) OF_STORE_##id = (number),
-#include "topology/topology.def"
-#include "topology/undef.h"
+#include "topology/expand.h"
 } of_store_id;

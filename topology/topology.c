@@ -7,18 +7,10 @@
 
 /* ---- what the page names ---- */
 
-#define FACT(id, kafka, record, keyed)
-#define INNER(id, kafka, record, keyed)
-#define EDGE(id, record, keyed)
-#define STATE(id, kafka, record, keyed)
-#define LOG(id, kafka, record, keyed)
-#define COMMAND(id, kafka, record, participant)
-#define STORE(id, number, record, key)
 #define NODE(id, reads, writes, keeps)                 extern const of_processor id##_processor;
 #define JUDGE(id, node, results)                       extern const of_judge id##_judge;
 #define FOLD(id, number, reads, keeps, published, per) extern const struct of_fold id##_fold;
-#include "topology/topology.def"
-#include "topology/undef.h"
+#include "topology/expand.h"
 
 static const of_graph_topic topics[] = {
 #define TOPIC_(id_, kafka_, kind_, record_, keyed_)                                                \
@@ -27,67 +19,39 @@ static const of_graph_topic topics[] = {
                         .kind = OF_TOPIC_KIND_##kind_,                                             \
                         .type = &of_##record_##_type,                                              \
                         .keyed = (keyed_)},
-#define FACT(id, kafka, record, keyed)          TOPIC_(id, kafka, FACT, record, #keyed)
-#define INNER(id, kafka, record, keyed)         TOPIC_(id, kafka, INNER, record, #keyed)
-#define EDGE(id, record, keyed)                 TOPIC_(id, "", EDGE, record, #keyed)
-#define STATE(id, kafka, record, keyed)         TOPIC_(id, kafka, STATE, record, #keyed)
-#define LOG(id, kafka, record, keyed)           TOPIC_(id, kafka, LOG, record, #keyed)
-#define COMMAND(id, kafka, record, participant) TOPIC_(id, kafka, COMMAND, record, participant)
-#define STORE(id, number, record, key)
-#define NODE(id, reads, writes, keeps)
+#define FACT(id, kafka, record, keyed)                 TOPIC_(id, kafka, FACT, record, #keyed)
+#define INNER(id, kafka, record, keyed)                TOPIC_(id, kafka, INNER, record, #keyed)
+#define EDGE(id, record, keyed)                        TOPIC_(id, "", EDGE, record, #keyed)
+#define STATE(id, kafka, record, keyed)                TOPIC_(id, kafka, STATE, record, #keyed)
+#define LOG(id, kafka, record, keyed)                  TOPIC_(id, kafka, LOG, record, #keyed)
+#define COMMAND(id, kafka, record, to)                 TOPIC_(id, kafka, COMMAND, record, to)
 #define FOLD(id, number, reads, keeps, published, per) TOPIC_(id, published, STATE, keeps, per)
-#include "topology/topology.def"
-#include "topology/undef.h"
+#include "topology/expand.h"
 #undef TOPIC_
 };
 
 static const of_graph_store stores[] = {
-#define FACT(id, kafka, record, keyed)
-#define INNER(id, kafka, record, keyed)
-#define EDGE(id, record, keyed)
-#define STATE(id, kafka, record, keyed)
-#define LOG(id, kafka, record, keyed)
-#define COMMAND(id, kafka, record, participant)
 #define STORE(id_, number_, record, key)                                                           \
     {.id = #id_, .number = (number_), .type = &of_##record##_type, .keyed = #key},
-#define NODE(id, reads, writes, keeps)
 #define FOLD(id_, number_, reads, keeps, published, per)                                           \
     {.id = #id_, .number = (number_), .type = &of_##keeps##_type, .keyed = (per)},
-#include "topology/topology.def"
-#include "topology/undef.h"
+#include "topology/expand.h"
 };
 
 #define t(topic) ((of_topic_set)1 << OF_TOPIC_##topic)
 #define s(store) ((uint64_t)1 << OF_STORE_##store)
 
 static const of_graph_node nodes[] = {
-#define FACT(id, kafka, record, keyed)
-#define INNER(id, kafka, record, keyed)
-#define EDGE(id, record, keyed)
-#define STATE(id, kafka, record, keyed)
-#define LOG(id, kafka, record, keyed)
-#define COMMAND(id, kafka, record, participant)
-#define STORE(id, number, record, key)
 #define NODE(id_, reads_, writes_, keeps_)                                                         \
     {.id = #id_,                                                                                   \
      .processor = &id_##_processor,                                                                \
      .reads = (reads_),                                                                            \
      .writes = (writes_),                                                                          \
      .keeps = (keeps_)},
-#define FOLD(id, number, reads, keeps, published, per)
-#include "topology/topology.def"
-#include "topology/undef.h"
+#include "topology/expand.h"
 };
 
 static const of_graph_fold folds[] = {
-#define FACT(id, kafka, record, keyed)
-#define INNER(id, kafka, record, keyed)
-#define EDGE(id, record, keyed)
-#define STATE(id, kafka, record, keyed)
-#define LOG(id, kafka, record, keyed)
-#define COMMAND(id, kafka, record, participant)
-#define STORE(id, number, record, key)
-#define NODE(id, reads, writes, keeps)
 #define FOLD(id_, number_, reads_, keeps, published, per_)                                         \
     {.id = #id_,                                                                                   \
      .fold = &id_##_fold,                                                                          \
@@ -95,24 +59,13 @@ static const of_graph_fold folds[] = {
      .store = (number_),                                                                           \
      .topic = OF_TOPIC_##id_,                                                                      \
      .per = (per_)},
-#include "topology/topology.def"
-#include "topology/undef.h"
+#include "topology/expand.h"
 };
 
 static const of_graph_judge judges[] = {
-#define FACT(id, kafka, record, keyed)
-#define INNER(id, kafka, record, keyed)
-#define EDGE(id, record, keyed)
-#define STATE(id, kafka, record, keyed)
-#define LOG(id, kafka, record, keyed)
-#define COMMAND(id, kafka, record, participant)
-#define STORE(id, number, record, key)
-#define NODE(id, reads, writes, keeps)
-#define FOLD(id, number, reads, keeps, published, per)
 #define JUDGE(id_, node_, results_)                                                                \
     {.id = #id_, .judge = &id_##_judge, .node = #node_, .results = (results_)},
-#include "topology/topology.def"
-#include "topology/undef.h"
+#include "topology/expand.h"
 };
 
 static const of_graph_quarantine quarantine = {.node = "quarantine",
@@ -123,40 +76,18 @@ static const of_graph_quarantine quarantine = {.node = "quarantine",
 
 /* ---- what the compiler refuses ---- */
 
-#define STORE(id, number, record, key)
-#define FOLD(id, number, reads, keeps, published, per)
-
 #define FACT(id, kafka, record, keyed)  | t(id)
 #define INNER(id, kafka, record, keyed) | t(id)
 #define EDGE(id, record, keyed)         | t(id)
-#define STATE(id, kafka, record, keyed)
-#define LOG(id, kafka, record, keyed)
-#define COMMAND(id, kafka, record, participant)
-#define NODE(id, reads, writes, keeps)
 _Static_assert(((0
-#include "topology/topology.def"
-#undef FACT
-#undef INNER
-#undef EDGE
-#undef NODE
-#define FACT(id, kafka, record, keyed)
-#define INNER(id, kafka, record, keyed)
-#define EDGE(id, record, keyed)
+#include "topology/expand.h"
 #define NODE(id, reads, writes, keeps) | (reads)
                  ) &
                 ~(0
-#include "topology/topology.def"
+#include "topology/expand.h"
                   )) == 0,
                "a fact, change of key or edge of the page is read by no node");
-#undef FACT
-#undef INNER
-#undef EDGE
-#undef STATE
-#undef LOG
-#undef COMMAND
-#undef NODE
 
-#define FACT(id, kafka, record, keyed)
 #define INNER(id, kafka, record, keyed)         +t(id)
 #define EDGE(id, record, keyed)                 +t(id)
 #define STATE(id, kafka, record, keyed)         +t(id)
@@ -165,18 +96,11 @@ _Static_assert(((0
 #define NODE(id, reads, writes, keeps)          -(writes)
 /* Sums, not sets: a result with no writer or with two leaves a difference. */
 _Static_assert(((of_topic_set)0
-#include "topology/topology.def"
+#include "topology/expand.h"
                 ) == 0,
                "each result of the page is written by exactly one node, and nothing else is");
-#include "topology/undef.h"
 
 /* ---- typed calls ---- */
-
-#define LOG(id, kafka, record, keyed)
-#define COMMAND(id, kafka, record, participant)
-#define STORE(id, number, record, key)
-#define NODE(id, reads, writes, keeps)
-#define FOLD(id, number, reads, keeps, published, per)
 
 static of_status call(const of_processor *processor, of_ctx *ctx, int topic, const void *before,
                       const void *after)
@@ -190,11 +114,7 @@ static of_status call(const of_processor *processor, of_ctx *ctx, int topic, con
 #define STATE(id, kafka, record, keyed)                                                            \
     case OF_TOPIC_##id:                                                                            \
         return processor->of.id(ctx, (const record *)before, (const record *)after);
-#include "topology/topology.def"
-#undef FACT
-#undef INNER
-#undef EDGE
-#undef STATE
+#include "topology/expand.h"
     default:
         return OF_SKIP_AS("no processor reads this topic");
     }
@@ -209,8 +129,7 @@ static bool has(const of_processor *processor, int topic)
 #define INNER(id, kafka, record, keyed) FACT(id, kafka, record, keyed)
 #define EDGE(id, record, keyed)         FACT(id, "", record, keyed)
 #define STATE(id, kafka, record, keyed) FACT(id, kafka, record, keyed)
-#include "topology/topology.def"
-#include "topology/undef.h"
+#include "topology/expand.h"
     default:
         return false;
     }

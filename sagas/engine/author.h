@@ -39,8 +39,7 @@ static inline of_saga_node of_saga_node_(size_t index)
         node.undo_wild = strchr((kafka), '*') != NULL;                                             \
         node.undoes++;                                                                             \
     }
-#include "topology/topology.def"
-#undef COMMAND
+#include "topology/expand.h"
     return node;
 }
 
@@ -81,8 +80,7 @@ static inline void *of_saga_build_(const SagaRow *row, size_t index, bool undo, 
             return command;                                                                        \
         }                                                                                          \
     }
-#include "topology/topology.def"
-#undef COMMAND
+#include "topology/expand.h"
     return NULL;
 }
 

@@ -43,11 +43,13 @@ typedef struct reading {
     size_t letters;
 } reading;
 
+/* The last one only where the inputs came in another order, which gives them other offsets. */
 static const char *const left_out[] = {"version", "updated_at", "offset"};
+#define LEFT_OUT (sizeof left_out / sizeof *left_out)
 
-static void blank(const of_record_type *type, void *record)
+static void blank(const of_record_type *type, void *record, bool disorder)
 {
-    for (size_t i = 0; i < sizeof left_out / sizeof *left_out; i++) {
+    for (size_t i = 0; i < LEFT_OUT - (disorder ? 0 : 1); i++) {
         int32_t at = of_record_field(type, of_text_of(left_out[i]));
         if (at >= 0 && type->fields[at].type.kind == OF_KIND_LONG) {
             memset((uint8_t *)record + type->fields[at].offset, 0, type->fields[at].type.size);
@@ -148,7 +150,7 @@ static void put_value(reading *self, const of_record_type *type, void *record, o
         put_json(type, record, out);
     } else {
         of_buffer_put_u8(out, '\t');
-        blank(type, record);
+        blank(type, record, self->repeats);
         put_json(type, record, out);
     }
 }

@@ -57,19 +57,11 @@ struct of_ctx {
 static const of_record_type *type_of_store(int store)
 {
     switch (store) {
-#define FACT(id, kafka, record, keyed)
-#define INNER(id, kafka, record, keyed)
-#define EDGE(id, record, keyed)
-#define STATE(id, kafka, record, keyed)
-#define LOG(id, kafka, record, keyed)
-#define COMMAND(id, kafka, record, participant)
 #define STORE(id, number, record, key)                                                             \
     case OF_STORE_##id:                                                                            \
         return &of_##record##_type;
-#define NODE(id, reads, writes, keeps)
 #define FOLD(id, number, reads, keeps, published, per) STORE(id, number, keeps, per)
-#include "topology/topology.def"
-#include "topology/undef.h"
+#include "topology/expand.h"
     default:
         return NULL;
     }
@@ -81,17 +73,14 @@ static const of_record_type *type_of_topic(int topic)
 #define CASE_(id, record)                                                                          \
     case OF_TOPIC_##id:                                                                            \
         return &of_##record##_type;
-#define FACT(id, kafka, record, keyed)          CASE_(id, record)
-#define INNER(id, kafka, record, keyed)         CASE_(id, record)
-#define EDGE(id, record, keyed)                 CASE_(id, record)
-#define STATE(id, kafka, record, keyed)         CASE_(id, record)
-#define LOG(id, kafka, record, keyed)           CASE_(id, record)
-#define COMMAND(id, kafka, record, participant) CASE_(id, record)
-#define STORE(id, number, record, key)
-#define NODE(id, reads, writes, keeps)
+#define FACT(id, kafka, record, keyed)                 CASE_(id, record)
+#define INNER(id, kafka, record, keyed)                CASE_(id, record)
+#define EDGE(id, record, keyed)                        CASE_(id, record)
+#define STATE(id, kafka, record, keyed)                CASE_(id, record)
+#define LOG(id, kafka, record, keyed)                  CASE_(id, record)
+#define COMMAND(id, kafka, record, participant)        CASE_(id, record)
 #define FOLD(id, number, reads, keeps, published, per) CASE_(id, keeps)
-#include "topology/topology.def"
-#include "topology/undef.h"
+#include "topology/expand.h"
     default:
         return NULL;
     }
@@ -328,14 +317,7 @@ static of_status dispatch(of_ctx *ctx, const of_processor *processor, int topic,
         return processor->of.id(ctx, fact);
 #define INNER(id, kafka, record, keyed) FACT(id, kafka, record, keyed)
 #define EDGE(id, record, keyed)         FACT(id, "", record, keyed)
-#define STATE(id, kafka, record, keyed)
-#define LOG(id, kafka, record, keyed)
-#define COMMAND(id, kafka, record, participant)
-#define STORE(id, number, record, key)
-#define NODE(id, reads, writes, keeps)
-#define FOLD(id, number, reads, keeps, published, per)
-#include "topology/topology.def"
-#include "topology/undef.h"
+#include "topology/expand.h"
     default:
         return OF_FATAL_AS("the fake context hands over facts, inner records and edges only");
     }

@@ -9,17 +9,8 @@ static const struct {
     int topic;
     const of_record_type *type;
 } commands[] = {
-#define FACT(id, kafka, record, keyed)
-#define INNER(id, kafka, record, keyed)
-#define EDGE(id, record, keyed)
-#define STATE(id, kafka, record, keyed)
-#define LOG(id, kafka, record, keyed)
 #define COMMAND(id, kafka, record, participant) {OF_TOPIC_##id, &of_##record##_type},
-#define STORE(id, number, record, key)
-#define NODE(id, reads, writes, keeps)
-#define FOLD(id, number, reads, keeps, published, per)
-#include "topology/topology.def"
-#include "topology/undef.h"
+#include "topology/expand.h"
 };
 
 uint64_t world_draw(saga_world *w)

@@ -6,6 +6,7 @@
 
 #include "processors/allocator.h"
 #include "processors/laws.h"
+#include "tests/unit/below.h"
 #include "tests/unit/fake_context.h"
 
 #define T0         INT64_C(1772438400000)
@@ -17,16 +18,6 @@
 #define STEPS      120
 
 extern const of_processor inventory_processor;
-
-static uint64_t seed_state = 88172645463325252ULL;
-
-static int64_t below(int64_t limit)
-{
-    seed_state ^= seed_state << 13;
-    seed_state ^= seed_state >> 7;
-    seed_state ^= seed_state << 17;
-    return (int64_t)(seed_state % (uint64_t)limit);
-}
 
 typedef enum book_status { LIVE, ACCEPTED, GONE } book_status;
 

@@ -3,19 +3,10 @@
 
 #include "processors/allocator.h"
 #include "processors/atp.h"
+#include "tests/unit/below.h"
 
 #define DAYS   12
 #define ROUNDS 20000
-
-static uint64_t seed_state = 88172645463325252ULL;
-
-static int64_t below(int64_t limit)
-{
-    seed_state ^= seed_state << 13;
-    seed_state ^= seed_state >> 7;
-    seed_state ^= seed_state << 17;
-    return (int64_t)(seed_state % (uint64_t)limit);
-}
 
 /* By the definition: the least, over all days from d on, of what is there and comes until then less
  * what is wanted until then. */

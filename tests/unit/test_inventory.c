@@ -5,6 +5,7 @@
 
 #include "processors/atp.h"
 #include "processors/laws.h"
+#include "tests/unit/below.h"
 #include "tests/unit/fake_context.h"
 
 #define T0     INT64_C(1772438400000)
@@ -16,8 +17,6 @@
 extern const of_processor inventory_processor;
 
 static of_ctx *engine;
-static uint64_t seed_state = 88172645463325252ULL;
-
 static void keep_laws(void *, const fake_emit *emit)
 {
     if (emit->topic == OF_TOPIC_inventory_atp && emit->after != NULL) {
@@ -38,14 +37,6 @@ static void tear_down(void)
 }
 
 TestSuite(inventory, .init = set_up, .fini = tear_down);
-
-static int64_t below(int64_t limit)
-{
-    seed_state ^= seed_state << 13;
-    seed_state ^= seed_state >> 7;
-    seed_state ^= seed_state << 17;
-    return (int64_t)(seed_state % (uint64_t)limit);
-}
 
 /* A row of each type of one purchase order line; `version` is its position. */
 static Supply random_supply(int64_t row, int64_t version)

@@ -2,19 +2,10 @@
 /* rows: R12 R33 */
 #include <criterion/criterion.h>
 
-#include "processors/ledger.h"
+#include "processors/laws.h"
+#include "tests/unit/below.h"
 
 #define ROUNDS 200000
-
-static uint64_t seed_state = 88172645463325252ULL;
-
-static int64_t below(int64_t limit)
-{
-    seed_state ^= seed_state << 13;
-    seed_state ^= seed_state >> 7;
-    seed_state ^= seed_state << 17;
-    return (int64_t)(seed_state % (uint64_t)limit);
-}
 
 static of_leg_counters random_leg(void)
 {
@@ -64,7 +55,7 @@ Test(ledger, no_counters_whatever_break_a_law_or_make_a_bucket_negative)
     for (int i = 0; i < ROUNDS; i++) {
         of_line_facts line = random_line();
         Ledger ledger = of_ledger_line(&line);
-        const char *breach = of_ledger_breach(&ledger);
+        const char *breach = of_laws_ledger(&ledger);
         cr_assert(breach == NULL, "round %d: %s", i, breach);
     }
 }

@@ -3,7 +3,7 @@
 #include <criterion/criterion.h>
 #include <stdio.h>
 
-#include "processors/ledger.h"
+#include "processors/laws.h"
 #include "tests/unit/fake_context.h"
 #include "tests/unit/order_history.h"
 
@@ -62,7 +62,7 @@ static void check_emit(void *state, const fake_emit *emit)
     if (emit->topic == OF_TOPIC_line_state) {
         const LineState *before = emit->before;
         const LineState *after = emit->after;
-        const char *breach = of_ledger_breach(&after->ledger);
+        const char *breach = of_laws_ledger(&after->ledger);
         cr_assert(breach == NULL, "%s", breach);
         check_version(emit, before == NULL ? 0 : before->version, after->version);
     }

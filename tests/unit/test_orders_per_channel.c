@@ -3,22 +3,13 @@
 #include <criterion/criterion.h>
 
 #include "processors/orders_per_channel.c"
+#include "tests/unit/below.h"
 
 #define ORDERS   20
 #define CHANNELS 3
 #define ROUNDS   20000
 
 static const char *const names[CHANNELS] = {"EDI", "WEB", "CRM"};
-static uint64_t seed_state = 88172645463325252ULL;
-
-static int64_t below(int64_t limit)
-{
-    seed_state ^= seed_state << 13;
-    seed_state ^= seed_state >> 7;
-    seed_state ^= seed_state << 17;
-    return (int64_t)(seed_state % (uint64_t)limit);
-}
-
 static OrderState random_order(void)
 {
     int64_t channel = below(CHANNELS + 1);

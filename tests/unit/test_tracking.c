@@ -3,6 +3,7 @@
 #include <criterion/criterion.h>
 #include <stdio.h>
 
+#include "tests/unit/below.h"
 #include "tests/unit/fake_context.h"
 
 #define T0       INT64_C(1772438400000)
@@ -12,8 +13,6 @@
 extern const of_processor tracking_processor;
 
 static of_ctx *engine;
-static uint64_t seed_state = 88172645463325252ULL;
-
 static void set_up(void)
 {
     engine = fake_context_new();
@@ -25,14 +24,6 @@ static void tear_down(void)
 }
 
 TestSuite(tracking, .init = set_up, .fini = tear_down);
-
-static int64_t below(int64_t limit)
-{
-    seed_state ^= seed_state << 13;
-    seed_state ^= seed_state >> 7;
-    seed_state ^= seed_state << 17;
-    return (int64_t)(seed_state % (uint64_t)limit);
-}
 
 static const char *number(int64_t value)
 {

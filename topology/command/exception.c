@@ -30,7 +30,7 @@ typedef struct arguments {
 typedef struct entry {
     char *id;
     char *order;
-    char *line; /* what `list` prints */
+    char *line; /* what `list` prints of an open one */
     size_t number;
     bool is_open;
 } entry;
@@ -78,7 +78,7 @@ static of_status on_record(void *state, const of_message *message, const void *r
     }
     self->items[self->count] = (entry){.id = of_new_string(one->exception.data, one->exception.len),
                                        .order = of_new_string(one->order.data, one->order.len),
-                                       .line = line_of(one),
+                                       .line = one->resolved_at.present ? NULL : line_of(one),
                                        .number = self->count,
                                        .is_open = !one->resolved_at.present};
     self->count++;

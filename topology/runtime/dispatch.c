@@ -18,7 +18,6 @@ static of_status call(of_ctx *ctx, const of_graph_node *node, int32_t row, const
     const of_graph *graph = ctx->worker->wiring->graph;
     of_arena_mark mark = of_arena_save(ctx->worker->record_arena);
     ctx->node = node;
-    ctx->row = row;
     of_status status = graph->call(node->processor, ctx, row, before, after);
     ctx->node = NULL;
     of_arena_rewind(ctx->worker->record_arena, mark);
@@ -399,7 +398,6 @@ static of_status fire(of_ctx *ctx, int32_t node, const of_timer *timer)
         return OF_OK;
     }
     ctx->node = &graph->nodes[node];
-    ctx->row = -1;
     of_status status = graph->timer(ctx->node->processor, ctx, timer->name, timer->due_ms);
     ctx->node = NULL;
     OF_TRY(status);

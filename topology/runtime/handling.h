@@ -56,7 +56,6 @@ struct of_ctx {
     of_worker *worker;
     of_task *task;
     const of_graph_node *node; /* NULL inside a fold */
-    int32_t row;               /* whose record or change the node was called with; -1: a timer */
     int64_t now_ms;
     of_text key;
 };

@@ -79,9 +79,15 @@ start_engine() {
     await "$home" orderflow 60 answers_http "http://127.0.0.1:$ORDERFLOW_HTTP_PORT/healthz"
 }
 
+# lists RECORD...: the fields of these records that are lists, which have no place in a column.
+lists() {
+    (cd "$checkout/avro/schemas" && printf '%s.avsc\0' "$@" |
+        xargs -0 jq -rs '[.[].fields[] | select(.type.type? == "array") | .name] | join(",")')
+}
+
 start_sink() {
     "$stack_here/connect.sh" sink "$stack/connect" analyst "$REGISTRY" "$PGPORT" analyst \
-        order-state,line-state shipments,active_sagas,legs
+        order-state,line-state "$(lists order_state line_state)"
     "$stack_here/connect.sh" await "$stack/connect" analyst
 }
 
