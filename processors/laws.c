@@ -118,9 +118,6 @@ const char *of_laws_line(const LineState *before, const LineState *after)
         broken = "L1: a line with too much lacks something as well";
     }
     broken = broken == NULL ? legs(after) : broken;
-    if (broken == NULL && after->unit_price.present && after->unit_price.value < 0) {
-        broken = "MONEY: a unit price below zero";
-    }
     stamp first = {.version = before == NULL ? 0 : before->version,
                    .updated_at = before == NULL ? 0 : before->updated_at};
     stamp next = {.version = after->version, .updated_at = after->updated_at};

@@ -99,6 +99,16 @@ Test(laws, every_break_is_named)
     }
 }
 
+/* A discount or a credit is a line of its own in the ERPs, with what it takes off as its price. */
+Test(laws, a_price_below_zero_breaks_none)
+{
+    sound_turn self;
+    law_turn *turn = sound(&self);
+    turn->line.unit_price.value = INT64_MIN;
+    const char *broken = law_turn_judge(turn);
+    cr_assert_null(broken, "%s", broken);
+}
+
 Test(laws, what_is_taken_back_may_fall)
 {
     sound_turn self;
