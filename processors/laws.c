@@ -427,6 +427,9 @@ const char *of_laws_inventory(const InventoryAtp *before, const InventoryAtp *af
     if (after->offers < 0 || after->accepted < 0 || after->offers > after->unrestricted) {
         return "L9: live offers hold more than the unrestricted stock";
     }
+    if (after->offers > 0 && after->available_now < 0) {
+        return "L9: live offers hold what others hold";
+    }
     if (after->demand < 0 || after->backordered < 0 || after->supply < 0 ||
         after->supply_undated < 0 || after->pegged < 0 || after->oversold < 0) {
         return "RANGE: demand or supply is below zero";

@@ -202,6 +202,19 @@ static void wms_moves(void)
     all.stock.source.position++;
 }
 
+/* The line shows it at once; the row of the WMS comes when it comes. */
+static void ship(int line, int64_t qty)
+{
+    LineDemand *holds = &all.lines[line];
+    qty = qty < holds->allocated ? qty : holds->allocated;
+    if (qty > 0 && qty <= all.stock.allocated) {
+        holds->allocated -= qty;
+        all.stock.allocated -= qty;
+        all.stock.source.position++;
+        tell_line(line);
+    }
+}
+
 /* Accepted, refused by the ERP after all, or granted for an offer that is gone (race 4). */
 static void take(book_offer *offer)
 {
@@ -230,7 +243,7 @@ static void step(void)
 {
     int line = (int)below(LINES);
     book_offer *offer = all.offer_count == 0 ? NULL : &all.offers[below((int64_t)all.offer_count)];
-    switch (below(9)) {
+    switch (below(10)) {
     case 0: /* a receipt, or units that are damaged or lost */
         all.stock.unrestricted += below(8);
         all.stock.source.position++;
@@ -258,6 +271,9 @@ static void step(void)
         if (offer != NULL) {
             answer(offer, OFFER_OUTCOME_DECLINED, 0);
         }
+        break;
+    case 7:
+        ship(line, 1 + below(6));
         break;
     default:
         if (offer != NULL) {
@@ -389,6 +405,57 @@ Test(allocator, no_unit_is_offered_twice_and_nobody_starves)
     cr_assert_gt(offers, (size_t)HISTORIES * 10, "the histories made offers");
     fake_context_free(engine);
     fake_context_free(fresh);
+}
+
+/* Two lines hold 5 each, of which the WMS shows those of the first. That these have left is heard
+ * before the row of the WMS, so for a moment it shows the other 5 as those of nobody. */
+Test(allocator, an_offer_of_units_that_a_line_holds_is_withdrawn)
+{
+    of_ctx *engine = fake_context_new();
+    fake_on_emit(engine, on_emit, NULL);
+    begin(engine);
+    all.stock.unrestricted = 10;
+    all.stock.allocated = 5;
+    tell_stock();
+    for (int line = 0; line < 2; line++) {
+        all.lines[line].allocated = all.lines[line].covered = 5;
+        tell_line(line);
+    }
+    cr_assert_eq(now()->available_now, 5);
+    all.lines[2].qty = all.lines[2].backordered = 20;
+    all.lines[2].ship_complete = false;
+    tell_line(2);
+    ship(0, 5);
+    cr_assert_eq(held(LIVE, 2), 10);
+    tell_stock();
+    cr_assert_eq(now()->unreflected, 5);
+    cr_assert_eq(held(LIVE, 2), 5);
+    cr_assert_eq(now()->available_now, 0);
+    fake_context_free(engine);
+}
+
+/* The allocation shows before the answer, so its units are in the offer as well: that offer is the
+ * one that ends, though another is younger. */
+Test(allocator, of_live_offers_that_hold_too_much_the_one_that_was_taken_ends)
+{
+    of_ctx *engine = fake_context_new();
+    fake_on_emit(engine, on_emit, NULL);
+    begin(engine);
+    all.stock.unrestricted = 10;
+    tell_stock();
+    for (int line = 0; line < 2; line++) {
+        all.lines[line].qty = all.lines[line].backordered = 5;
+        all.lines[line].priority = line;
+        tell_line(line);
+    }
+    cr_assert(held(LIVE, 0) == 5 && held(LIVE, 1) == 5);
+    cr_assert(allocate(0, 5));
+    tell_line(0);
+    cr_assert(held(LIVE, 0) == 0 && held(LIVE, 1) == 5);
+    cr_assert_eq(now()->available_now, 0);
+    answer(&all.offers[0], OFFER_OUTCOME_ACCEPTED, 5);
+    cr_assert(now()->accepted == 0 && now()->offers == 5);
+    fake_context_free(engine);
 }
 
 /* ---- a long queue ---- */

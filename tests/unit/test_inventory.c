@@ -220,12 +220,13 @@ Test(inventory, each_law_of_stock_that_is_broken_is_named)
                                 .buckets = {days, 2},
                                 .version = 1};
     cr_expect(of_laws_inventory(NULL, &sound) == NULL);
-    InventoryAtp broken[] = {sound, sound, sound, sound};
-    static const char *const names[] = {"L7:", "L9:", "RANGE:", "VERSION:"};
+    InventoryAtp broken[] = {sound, sound, sound, sound, sound};
+    static const char *const names[] = {"L7:", "L9:", "RANGE:", "VERSION:", "L9:"};
     broken[0].on_hand++;
     broken[1].offers++;
     broken[2].demand--;
     broken[3].version++;
+    broken[4].available_now--;
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         const char *law = of_laws_inventory(NULL, &broken[i]);
         cr_assert(law != NULL && strncmp(law, names[i], strlen(names[i])) == 0, "%s", names[i]);
