@@ -473,6 +473,7 @@ typedef struct DispositionStock {
 /* What a saga says of one exception to the order node, which keeps them all; a call within the
  * order's task. */
 typedef struct ExceptionChange {
+    of_text saga; /* nullable: saga that says so; null: none, so nobody takes it back */
     of_text code; /* exception code */
     of_text line; /* nullable: line */
     of_text subject; /* nullable: step and target, idempotency key */
@@ -504,6 +505,12 @@ typedef struct FillRate {
     int64_t version; /* +1 per published change */
     int64_t updated_at; /* when this was published */
 } FillRate;
+
+/* What one saga says of an exception, as long as it says so. */
+typedef struct Telling {
+    of_text saga; /* saga id; empty: none, a reply to nobody */
+    of_text detail; /* nullable: in its words */
+} Telling;
 
 /* How bad it is. */
 typedef enum Severity {
@@ -539,6 +546,11 @@ typedef struct OrderException {
     of_text reason; /* nullable: why they did */
 } OrderException;
 
+typedef struct TellingArray {
+    Telling *items;
+    size_t len;
+} TellingArray;
+
 typedef OF_MAYBE(OrderException) OptionalOrderException;
 
 /* An exception that is open, or will be if what was found lasts. Kept in the row it was found
@@ -547,7 +559,9 @@ typedef struct Finding {
     of_text code; /* exception code */
     of_text line; /* nullable: line, where the row is not that of the line */
     of_text subject; /* nullable: package, receipt, step */
-    bool told; /* a saga says so; it ends when the saga says so */
+    /* sagas that say so, each once, the last to speak last; it ends for them when all took it
+     * back */
+    TellingArray told_by;
     int64_t since; /* when it was found, on the engine's clock */
     OptionalLong due_at; /* when it opens, or is escalated next; null: neither */
     int32_t escalations; /* how often it was escalated */
@@ -2070,6 +2084,7 @@ extern const of_record_type of_ExceptionChange_type;
 extern const of_enum_type of_ExceptionClass_enum;
 extern const of_record_type of_ExpectReturn_type;
 extern const of_record_type of_FillRate_type;
+extern const of_record_type of_Telling_type;
 extern const of_enum_type of_Severity_enum;
 extern const of_record_type of_OrderException_type;
 extern const of_record_type of_Finding_type;

@@ -128,7 +128,6 @@ static void plan_escalation(Finding *finding, const of_exception_code *code)
 static of_status describe(const settling *self, const Finding *finding, const of_detected *seen,
                           OrderException *out)
 {
-    const ExceptionChange *told = told_now(self, finding);
     of_arena *scratch = of_scratch(self->order->ctx);
     if (seen != NULL) {
         out->detail = seen->detail;
@@ -138,8 +137,8 @@ static of_status describe(const settling *self, const Finding *finding, const of
             return no_memory;
         }
         memcpy(out->evidence.items, seen->evidence, seen->evidence_count * sizeof(of_text));
-    } else if (told != NULL) {
-        out->detail = told->detail;
+    } else if (finding->told_by.len > 0) {
+        out->detail = finding->told_by.items[finding->told_by.len - 1].detail;
     }
     return OF_OK;
 }
@@ -220,7 +219,8 @@ static of_status still_there(settling *self, Finding *finding, const of_exceptio
                              const of_detected *seen)
 {
     const Control *control = self->order->control;
-    bool restarts = seen != NULL && seen->restarts && !finding->told;
+    bool told = finding->told_by.len > 0;
+    bool restarts = seen != NULL && seen->restarts && !told;
     if (is_open(finding) && control != NULL &&
         of_text_equal(control->subject, finding->published.value.exception)) {
         return close_by_hand(self, finding, control);
@@ -237,7 +237,7 @@ static of_status still_there(settling *self, Finding *finding, const of_exceptio
         finding->published.present = false;
     }
     finding->since = restarts ? self->now : finding->since;
-    int64_t grace = finding->told ? 0 : seen->grace_ms;
+    int64_t grace = told ? 0 : seen->grace_ms;
     int64_t due = due_after(finding->since, grace);
     if (grace > 0 && due > self->now) {
         finding->due_at = (OptionalLong){.present = true, .value = due};
@@ -296,7 +296,7 @@ static of_status settle_one(settling *self, Finding finding, const of_detected *
     if (code == NULL) {
         /* Of a release that knew more: it stays as it is, and wakes nobody. */
         finding.due_at = (OptionalLong){0};
-    } else if (seen != NULL || finding.told) {
+    } else if (seen != NULL || finding.told_by.len > 0) {
         OF_TRY(still_there(self, &finding, code, seen));
     } else {
         OF_TRY(no_longer_there(self, &finding, code, &keep));
@@ -350,7 +350,7 @@ of_status of_findings_settle(of_order_work *order, FindingArray *list, of_text l
 bool of_findings_differ(const FindingArray *list, const of_detection *found)
 {
     for (size_t i = 0; i < list->len; i++) {
-        if (!list->items[i].told && detected(found, &list->items[i]) == NULL) {
+        if (list->items[i].told_by.len == 0 && detected(found, &list->items[i]) == NULL) {
             return true;
         }
     }

@@ -1,0 +1,140 @@
+/* How exceptions of an order are kept: what several sagas say of one, and what a person closed. */
+/* rows: R59 R72 R73 */
+#include <criterion/criterion.h>
+#include <stdio.h>
+
+#include "tests/unit/fake_context.h"
+
+#define ORDER     OF_TEXT("E1:O-1")
+#define LINE      OF_TEXT("10")
+#define TOO_LATE  "CANCEL_TOO_LATE|E1:O-1|10|"
+#define BACKORDER OF_TEXT("BO:1")
+#define SPLIT     OF_TEXT("SP:1")
+#define T0        INT64_C(1772438400000)
+
+extern const of_processor order_processor;
+
+static of_ctx *engine;
+
+static void set_up(void)
+{
+    engine = fake_context_new();
+}
+
+static void tear_down(void)
+{
+    fake_context_free(engine);
+}
+
+TestSuite(order_exceptions, .init = set_up, .fini = tear_down);
+
+#define TELL(id, record, ...)                                                                      \
+    cr_assert(of_ok(fake_run(engine, &order_processor, OF_TOPIC_##id, ORDER,                       \
+                             &(record){.order = ORDER, __VA_ARGS__})))
+
+static SourcePosition at(const char *system, const char *row)
+{
+    static int64_t position;
+    return (SourcePosition){.system = of_text_of(system),
+                            .table = OF_TEXT("t"),
+                            .row = of_text_of(row),
+                            .position = ++position};
+}
+
+static const OrderException *last(const char *id)
+{
+    return fake_last(engine, OF_TOPIC_order_exception, of_text_of(id));
+}
+
+static bool is_open(const char *id)
+{
+    return last(id) != NULL && !last(id)->resolved_at.present;
+}
+
+static bool was_resolved(const char *id, const char *how)
+{
+    return last(id) != NULL && of_text_is(last(id)->resolution, how);
+}
+
+static size_t times_published(const char *id)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < fake_emit_count(engine); i++) {
+        const fake_emit *emit = fake_emit_at(engine, i);
+        count += emit->topic == OF_TOPIC_order_exception && of_text_is(emit->key, id) ? 1 : 0;
+    }
+    return count;
+}
+
+static int shown_open(void)
+{
+    const OrderState *order = fake_last(engine, OF_TOPIC_order_state, ORDER);
+    int count = 0;
+    for (size_t i = 0; i < order->open_exceptions.len; i++) {
+        count += order->open_exceptions.items[i].count;
+    }
+    return count;
+}
+
+/* ---- the story behind ---- */
+
+static void tell_line(int64_t units)
+{
+    TELL(order_header, OrderHeader, .source = at("erp", "h"), .entity = OF_TEXT("E1"),
+         .booked_at = {true, T0}, .acknowledged_at = {true, T0});
+    TELL(order_line, OrderLine, .source = at("erp", "l"), .line = LINE, .net_qty = units * 1000);
+}
+
+/* ---- what several sagas say of one exception ---- */
+
+static void say(of_text saga, const char *code, of_text subject, const char *detail, bool open)
+{
+    cr_assert(of_ok(fake_run(engine, &order_processor, OF_TOPIC_exception_change, ORDER,
+                             &(ExceptionChange){.saga = saga,
+                                                .code = of_text_of(code),
+                                                .line = LINE,
+                                                .subject = subject,
+                                                .detail = of_text_of(detail),
+                                                .open = open})));
+}
+
+static void say_too_late(of_text saga, const char *detail, bool open)
+{
+    say(saga, "CANCEL_TOO_LATE", (of_text){0}, detail, open);
+}
+
+Test(order_exceptions, one_that_two_sagas_tell_of_is_open_until_both_took_it_back)
+{
+    tell_line(10);
+    say_too_late(BACKORDER, "picked", true);
+    say_too_late(SPLIT, "staged", true);
+    cr_expect(of_text_is(last(TOO_LATE)->detail, "staged"), "the words are the last ones told");
+    say_too_late(SPLIT, "staged", false);
+    cr_assert(is_open(TOO_LATE), "the backorder still says so");
+    cr_expect(of_text_is(last(TOO_LATE)->detail, "picked"), "the words of the saga that ended go");
+    cr_expect_eq(shown_open(), 1);
+    say_too_late(BACKORDER, "picked", false);
+    cr_expect(was_resolved(TOO_LATE, "SAGA"));
+    cr_expect_eq(shown_open(), 0);
+}
+
+Test(order_exceptions, a_saga_that_tells_twice_counts_once)
+{
+    tell_line(10);
+    say_too_late(BACKORDER, "picked", true);
+    say_too_late(BACKORDER, "picked", true);
+    cr_expect_eq(times_published(TOO_LATE), 1, "it said nothing else");
+    say_too_late(BACKORDER, "picked", false);
+    cr_expect(was_resolved(TOO_LATE, "SAGA"));
+    say_too_late(BACKORDER, "picked", false);
+    cr_expect_eq(times_published(TOO_LATE), 2, "what is over cannot end again");
+}
+
+Test(order_exceptions, a_saga_that_never_told_takes_nothing_back)
+{
+    tell_line(10);
+    say_too_late(BACKORDER, "picked", true);
+    say_too_late(SPLIT, "staged", false);
+    cr_expect(is_open(TOO_LATE));
+    cr_expect_eq(times_published(TOO_LATE), 1);
+}
