@@ -197,37 +197,33 @@ static of_status update_finding(settling *self, Finding *finding, const of_excep
                                                                   : publish(self, &before, now);
 }
 
-static of_status close_by_hand(settling *self, Finding *finding, const Control *control)
+/* A person's word ends what was told so far; what is still found stays as the person left it. */
+static of_status close_by_hand(settling *self, Finding *finding)
 {
+    const Control *control = self->order->control;
     finding->published.value.closed_by = control->actor;
     finding->published.value.reason = control->reason;
+    finding->told_by = (TellingArray){0};
     return close_finding(self, finding, OF_TEXT("MANUAL"));
 }
 
-/* What a person closed stays closed as long as the same is found: other words are news. */
-static bool is_settled_by_hand(const settling *self, const Finding *finding,
-                               const of_detected *seen)
+static bool is_closed_now(const settling *self, const Finding *finding)
 {
-    const ExceptionChange *told = told_now(self, finding);
-    of_text detail = seen != NULL   ? seen->detail
-                     : told != NULL ? told->detail
-                                    : finding->published.value.detail;
-    return same_text(detail, finding->published.value.detail);
+    const Control *control = self->order->control;
+    return control != NULL && is_open(finding) &&
+           of_text_equal(control->subject, finding->published.value.exception);
 }
 
 static of_status still_there(settling *self, Finding *finding, const of_exception_code *code,
                              const of_detected *seen)
 {
-    const Control *control = self->order->control;
     bool told = finding->told_by.len > 0;
     bool restarts = seen != NULL && seen->restarts && !told;
-    if (is_open(finding) && control != NULL &&
-        of_text_equal(control->subject, finding->published.value.exception)) {
-        return close_by_hand(self, finding, control);
-    }
-    if (finding->published.present && !is_open(finding)) {
-        return is_settled_by_hand(self, finding, seen) ? OF_OK
-                                                       : open_finding(self, finding, code, seen);
+    if (finding->published.present && !is_open(finding) && !told) {
+        /* Found as the person left it. Other words are news. */
+        return same_text(seen->detail, finding->published.value.detail)
+                   ? OF_OK
+                   : open_finding(self, finding, code, seen);
     }
     if (is_open(finding) && !restarts) {
         return update_finding(self, finding, code, seen);
@@ -249,13 +245,9 @@ static of_status still_there(settling *self, Finding *finding, const of_exceptio
 static of_status no_longer_there(settling *self, Finding *finding, const of_exception_code *code,
                                  bool *keep)
 {
-    const Control *control = self->order->control;
     *keep = false;
     if (!is_open(finding)) {
         return OF_OK;
-    }
-    if (control != NULL && of_text_equal(control->subject, finding->published.value.exception)) {
-        return close_by_hand(self, finding, control);
     }
     if (code->by_person) {
         *keep = true;
@@ -296,6 +288,9 @@ static of_status settle_one(settling *self, Finding finding, const of_detected *
     if (code == NULL) {
         /* Of a release that knew more: it stays as it is, and wakes nobody. */
         finding.due_at = (OptionalLong){0};
+    } else if (is_closed_now(self, &finding)) {
+        OF_TRY(close_by_hand(self, &finding));
+        keep = seen != NULL;
     } else if (seen != NULL || finding.told_by.len > 0) {
         OF_TRY(still_there(self, &finding, code, seen));
     } else {

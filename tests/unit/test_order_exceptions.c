@@ -8,6 +8,7 @@
 #define ORDER     OF_TEXT("E1:O-1")
 #define LINE      OF_TEXT("10")
 #define TOO_LATE  "CANCEL_TOO_LATE|E1:O-1|10|"
+#define FAILED    "COMPENSATION_FAILED|E1:O-1|10|undo/A1"
 #define BACKORDER OF_TEXT("BO:1")
 #define SPLIT     OF_TEXT("SP:1")
 #define T0        INT64_C(1772438400000)
@@ -15,10 +16,12 @@
 extern const of_processor order_processor;
 
 static of_ctx *engine;
+static int64_t now_ms;
 
 static void set_up(void)
 {
     engine = fake_context_new();
+    now_ms = T0;
 }
 
 static void tear_down(void)
@@ -39,6 +42,12 @@ static SourcePosition at(const char *system, const char *row)
                             .table = OF_TEXT("t"),
                             .row = of_text_of(row),
                             .position = ++position};
+}
+
+static void pass(int64_t ms)
+{
+    now_ms += ms;
+    cr_assert(of_ok(fake_fire(engine, &order_processor, now_ms)));
 }
 
 static const OrderException *last(const char *id)
@@ -74,6 +83,13 @@ static int shown_open(void)
         count += order->open_exceptions.items[i].count;
     }
     return count;
+}
+
+static void close_by_hand(const char *id)
+{
+    TELL(control, Control, .id = OF_TEXT("c"), .action = CONTROL_ACTION_CLOSE_EXCEPTION,
+         .actor = OF_TEXT("amy"), .reason = OF_TEXT("settled"), .subject = of_text_of(id));
+    cr_assert(was_resolved(id, "MANUAL"));
 }
 
 /* ---- the story behind ---- */
@@ -137,4 +153,39 @@ Test(order_exceptions, a_saga_that_never_told_takes_nothing_back)
     say_too_late(SPLIT, "staged", false);
     cr_expect(is_open(TOO_LATE));
     cr_expect_eq(times_published(TOO_LATE), 1);
+}
+
+/* ---- what a person closed ---- */
+
+Test(order_exceptions, what_was_closed_by_hand_opens_with_the_next_telling)
+{
+    tell_line(10);
+    say(BACKORDER, "COMPENSATION_FAILED", OF_TEXT("undo/A1"), "REFUSED", true);
+    close_by_hand(FAILED);
+    TELL(invoice_line, InvoiceLine, .source = at("fin", "i"), .line = LINE, .invoice = OF_TEXT("I"),
+         .qty = 0);
+    cr_expect(!is_open(FAILED), "other news is no telling");
+    pass(OF_MINUTES(1));
+    say(BACKORDER, "COMPENSATION_FAILED", OF_TEXT("undo/A1"), "REFUSED", true);
+    cr_assert(is_open(FAILED), "the same failed again, after a person had settled the first");
+    cr_expect_eq(last(FAILED)->opened_at, T0 + OF_MINUTES(1));
+    cr_expect(last(FAILED)->closed_by.data == NULL);
+    say(BACKORDER, "COMPENSATION_FAILED", OF_TEXT("undo/A1"), "REFUSED", false);
+    cr_expect(is_open(FAILED), "money: only a person closes it");
+    close_by_hand(FAILED);
+    cr_expect_eq(shown_open(), 0);
+}
+
+Test(order_exceptions, a_closing_by_hand_ends_what_all_sagas_said)
+{
+    tell_line(10);
+    say_too_late(BACKORDER, "picked", true);
+    say_too_late(SPLIT, "staged", true);
+    close_by_hand(TOO_LATE);
+    say_too_late(SPLIT, "staged", false);
+    cr_expect(was_resolved(TOO_LATE, "MANUAL"), "the saga's word came late");
+    say_too_late(SPLIT, "staged", true);
+    cr_assert(is_open(TOO_LATE));
+    say_too_late(SPLIT, "staged", false);
+    cr_expect(was_resolved(TOO_LATE, "SAGA"), "what the backorder said before is settled");
 }
