@@ -297,10 +297,11 @@ void of_detect_package(const of_package_work *package, of_detection *out)
         of_detection_say(out, one, "nobody told what is in the package");
     }
     if (row->whereabouts == WHEREABOUTS_IN_TRANSIT) {
-        bool heard = of_milestone_rank(status) > 0;
+        /* A label is printed before the carrier has the package. */
+        bool heard = of_milestone_rank(status) >= of_milestone_rank(MILESTONE_CODE_PICKED_UP);
         of_detected *one = of_detection_add(out, OF_EXCEPTION_SILENT_SHIPMENT, row->package);
         one->grace_ms = heard ? SILENT_AFTER_MS : one->grace_ms;
-        one->restarts = package->heard;
+        one->restarts = heard && package->heard;
         of_detection_say(out, one,
                          heard ? "no word of the carrier since the last scan"
                                : "no first scan of the carrier");

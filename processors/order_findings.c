@@ -214,25 +214,37 @@ static bool is_closed_now(const settling *self, const Finding *finding)
            of_text_equal(control->subject, finding->published.value.exception);
 }
 
+/* What a person closed stays closed while it is found in the same words. Others are news, which
+ * have to last like any: true when they do. */
+static bool is_news(const settling *self, Finding *finding, const of_detected *seen)
+{
+    if (same_text(seen->detail, finding->published.value.detail)) {
+        finding->due_at = (OptionalLong){0};
+        return false;
+    }
+    finding->since = finding->due_at.present ? finding->since : self->now;
+    return true;
+}
+
 static of_status still_there(settling *self, Finding *finding, const of_exception_code *code,
                              const of_detected *seen)
 {
     bool told = finding->told_by.len > 0;
     bool restarts = seen != NULL && seen->restarts && !told;
-    if (finding->published.present && !is_open(finding) && !told) {
-        /* Found as the person left it. Other words are news. */
-        return same_text(seen->detail, finding->published.value.detail)
-                   ? OF_OK
-                   : open_finding(self, finding, code, seen);
-    }
     if (is_open(finding) && !restarts) {
         return update_finding(self, finding, code, seen);
     }
     if (is_open(finding)) {
         OF_TRY(close_finding(self, finding, OF_TEXT("AUTO")));
-        finding->published.present = false;
     }
-    finding->since = restarts ? self->now : finding->since;
+    if (restarts) {
+        /* Also what a person closed is over: it says nothing about what comes after the news. */
+        finding->published.present = false;
+        finding->since = self->now;
+    }
+    if (finding->published.present && !told && !is_news(self, finding, seen)) {
+        return OF_OK;
+    }
     int64_t grace = told ? 0 : seen->grace_ms;
     int64_t due = due_after(finding->since, grace);
     if (grace > 0 && due > self->now) {

@@ -9,6 +9,9 @@
 #define LINE      OF_TEXT("10")
 #define TOO_LATE  "CANCEL_TOO_LATE|E1:O-1|10|"
 #define FAILED    "COMPENSATION_FAILED|E1:O-1|10|undo/A1"
+#define SHORT     "SHORT_PICK|E1:O-1|10|"
+#define UNBILLED  "SHIPPED_NOT_INVOICED|E1:O-1|10|"
+#define SILENT    "SILENT_SHIPMENT|E1:O-1||P1"
 #define BACKORDER OF_TEXT("BO:1")
 #define SPLIT     OF_TEXT("SP:1")
 #define T0        INT64_C(1772438400000)
@@ -101,6 +104,37 @@ static void tell_line(int64_t units)
     TELL(order_line, OrderLine, .source = at("erp", "l"), .line = LINE, .net_qty = units * 1000);
 }
 
+static void tell_pick(int64_t units, int64_t shorted)
+{
+    TELL(allocation, Allocation, .source = at("erp", "a"), .line = LINE, .allocation = OF_TEXT("A"),
+         .site = OF_TEXT("DC1"), .allocated_qty = (units + shorted) * 1000);
+    TELL(pick, Pick, .source = at("wms", "p"), .line = LINE, .allocation = OF_TEXT("A"),
+         .site = OF_TEXT("DC1"), .task = OF_TEXT("T"), .picked_qty = units * 1000,
+         .shorted_qty = shorted * 1000);
+}
+
+static void tell_shipped(const char *package, int64_t units)
+{
+    TELL(package_content, PackageContent, .source = at("wms", package), .line = LINE,
+         .allocation = OF_TEXT("A"), .site = OF_TEXT("DC1"), .package = of_text_of(package),
+         .qty = units * 1000);
+    TELL(ship_confirm, ShipConfirm, .source = at("wms", package), .package = of_text_of(package),
+         .shipment = OF_TEXT("SH"), .site = OF_TEXT("DC1"), .shipped_at = {true, T0});
+}
+
+static void tell_invoice(int64_t units)
+{
+    TELL(invoice_line, InvoiceLine, .source = at("fin", "i"), .line = LINE, .invoice = OF_TEXT("I"),
+         .qty = units * 1000);
+}
+
+static void tell_scan(MilestoneCode code, int64_t at_ms)
+{
+    static int64_t revision;
+    TELL(order_milestone, OrderMilestone, .package = OF_TEXT("P1"), .revision = ++revision,
+         .milestone = {.tracking = OF_TEXT("TR"), .code = code, .at = {true, at_ms}});
+}
+
 /* ---- what several sagas say of one exception ---- */
 
 static void say(of_text saga, const char *code, of_text subject, const char *detail, bool open)
@@ -188,4 +222,100 @@ Test(order_exceptions, a_closing_by_hand_ends_what_all_sagas_said)
     cr_assert(is_open(TOO_LATE));
     say_too_late(SPLIT, "staged", false);
     cr_expect(was_resolved(TOO_LATE, "SAGA"), "what the backorder said before is settled");
+}
+
+Test(order_exceptions, what_is_found_stays_closed_until_other_words_lasted_for_the_grace)
+{
+    tell_line(10);
+    tell_pick(10, 0);
+    tell_shipped("P1", 4);
+    pass(OF_HOURS(24));
+    cr_assert(is_open(UNBILLED));
+    close_by_hand(UNBILLED);
+    pass(OF_DAYS(30));
+    tell_invoice(0);
+    cr_assert(!is_open(UNBILLED), "the person knew that four are not billed");
+    tell_shipped("P2", 6);
+    int64_t shipped = now_ms;
+    cr_assert(!is_open(UNBILLED), "the other six left this minute");
+    pass(OF_HOURS(23));
+    cr_assert(!is_open(UNBILLED));
+    pass(OF_HOURS(1));
+    cr_assert(is_open(UNBILLED));
+    cr_expect_eq(last(UNBILLED)->opened_at, shipped + OF_HOURS(24));
+}
+
+Test(order_exceptions, other_words_that_did_not_last_leave_it_closed)
+{
+    tell_line(10);
+    tell_pick(10, 0);
+    tell_shipped("P1", 10);
+    tell_invoice(6);
+    pass(OF_HOURS(24));
+    close_by_hand(UNBILLED);
+    tell_invoice(5);
+    pass(OF_HOURS(12));
+    tell_invoice(6);
+    pass(OF_DAYS(30));
+    cr_expect(!is_open(UNBILLED), "it is again what the person closed");
+    tell_invoice(5);
+    pass(OF_HOURS(23));
+    cr_expect(!is_open(UNBILLED), "twelve hours of long ago do not count");
+    pass(OF_HOURS(1));
+    cr_expect(is_open(UNBILLED));
+}
+
+Test(order_exceptions, what_needs_no_grace_opens_at_once_with_other_words)
+{
+    tell_line(10);
+    tell_pick(9, 1);
+    close_by_hand(SHORT);
+    tell_invoice(0);
+    cr_assert(!is_open(SHORT));
+    tell_pick(8, 2);
+    cr_expect(is_open(SHORT));
+}
+
+/* ---- the silence of a carrier ---- */
+
+static void ship(void)
+{
+    tell_line(10);
+    tell_pick(10, 0);
+    tell_shipped("P1", 10);
+    tell_invoice(10);
+}
+
+Test(order_exceptions, a_scan_ends_the_silence_that_a_person_closed)
+{
+    ship();
+    pass(OF_HOURS(24));
+    close_by_hand(SILENT);
+    pass(OF_HOURS(1));
+    tell_scan(MILESTONE_CODE_IN_TRANSIT, now_ms);
+    cr_assert(!is_open(SILENT), "the carrier spoke this minute");
+    pass(OF_DAYS(6));
+    cr_assert(!is_open(SILENT));
+    pass(OF_DAYS(1));
+    cr_assert(is_open(SILENT), "silent for seven days since the scan");
+    close_by_hand(SILENT);
+    tell_scan(MILESTONE_CODE_OUT_FOR_DELIVERY, now_ms);
+    int64_t scanned = now_ms;
+    pass(OF_DAYS(6));
+    cr_assert(!is_open(SILENT));
+    pass(OF_DAYS(1));
+    cr_assert(is_open(SILENT), "another silence, in the words of the one that a person closed");
+    cr_expect_eq(last(SILENT)->opened_at, scanned + OF_DAYS(7));
+}
+
+Test(order_exceptions, a_label_is_no_scan)
+{
+    ship();
+    pass(OF_HOURS(12));
+    tell_scan(MILESTONE_CODE_LABELLED, T0);
+    pass(OF_HOURS(11));
+    cr_assert(!is_open(SILENT));
+    pass(OF_HOURS(1));
+    cr_assert(is_open(SILENT), "a day without a first scan");
+    cr_expect_eq(last(SILENT)->opened_at, T0 + OF_HOURS(24));
 }
