@@ -1455,6 +1455,20 @@ const of_record_type of_CreateRma_type = {
     .size = sizeof(CreateRma),
 };
 
+static const char *const CreditReason_symbols[] = {
+    "UNKNOWN",
+    "RETURN",
+    "LOSS",
+    "PRICE",
+    "GOODWILL",
+};
+const of_enum_type of_CreditReason_enum = {
+    .name = "orderflow.CreditReason",
+    .symbols = CreditReason_symbols,
+    .count = 5,
+};
+_Static_assert(sizeof(CreditReason) == sizeof(int32_t), "enums are 32 bits");
+
 static const of_field CreditMemoLine_fields[] = {
     {.name = "source",
      .type = {.kind = OF_KIND_RECORD, .size = sizeof(SourcePosition), .record = &of_SourcePosition_type},
@@ -1480,6 +1494,10 @@ static const of_field CreditMemoLine_fields[] = {
      .type = {.kind = OF_KIND_LONG, .size = sizeof(int64_t)},
      .offset = offsetof(CreditMemoLine, amount),
      .doc = "1/10,000 of the currency unit"},
+    {.name = "reason",
+     .type = {.kind = OF_KIND_ENUM, .size = sizeof(CreditReason), .symbols = &of_CreditReason_enum},
+     .offset = offsetof(CreditMemoLine, reason),
+     .doc = "what it makes up for: returned goods, lost ones, a price, nothing that is owed"},
     {.name = "credit_key",
      .type = {.kind = OF_KIND_STRING, .size = sizeof(of_text), .nullable = true},
      .offset = offsetof(CreditMemoLine, credit_key),
@@ -1513,11 +1531,15 @@ const of_record_type of_CreditMemoLine_type = {
         "ne number within the order\"},{\"name\":\"credit_memo\",\"type\":\"string\",\"doc\":\"credit "
         "memo id\"},{\"name\":\"qty\",\"type\":\"long\",\"doc\":\"credited, thousandths of the base un"
         "it\"},{\"name\":\"amount\",\"type\":\"long\",\"doc\":\"1/10,000 of the currency unit\"},{\"name"
-        "\":\"credit_key\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"idempotency key of "
-        "the saga that asked for it\"},{\"name\":\"posted_at\",\"type\":[\"null\",{\"type\":\"long\",\"l"
-        "ogicalType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"when\"}]}",
+        "\":\"reason\",\"type\":{\"type\":\"enum\",\"name\":\"CreditReason\",\"namespace\":\"orderflow\",\"d"
+        "oc\":\"What a credit makes up for.\",\"symbols\":[\"UNKNOWN\",\"RETURN\",\"LOSS\",\"PRICE\",\"G"
+        "OODWILL\"],\"default\":\"UNKNOWN\"},\"default\":\"UNKNOWN\",\"doc\":\"what it makes up for: r"
+        "eturned goods, lost ones, a price, nothing that is owed\"},{\"name\":\"credit_key\",\"t"
+        "ype\":[\"null\",\"string\"],\"default\":null,\"doc\":\"idempotency key of the saga that ask"
+        "ed for it\"},{\"name\":\"posted_at\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"time"
+        "stamp-millis\"}],\"default\":null,\"doc\":\"when\"}]}",
     .fields = CreditMemoLine_fields,
-    .field_count = 8,
+    .field_count = 9,
     .size = sizeof(CreditMemoLine),
 };
 
@@ -3668,6 +3690,42 @@ const of_record_type of_SeenContent_type = {
     .size = sizeof(SeenContent),
 };
 
+static const of_field SeenCredit_fields[] = {
+    {.name = "source",
+     .type = {.kind = OF_KIND_STRING, .size = sizeof(of_text)},
+     .offset = offsetof(SeenCredit, source),
+     .doc = "source row: system|instance|table|row"},
+    {.name = "position",
+     .type = {.kind = OF_KIND_LONG, .size = sizeof(int64_t)},
+     .offset = offsetof(SeenCredit, position),
+     .doc = "version of the source row that counts"},
+    {.name = "qty",
+     .type = {.kind = OF_KIND_LONG, .size = sizeof(int64_t)},
+     .offset = offsetof(SeenCredit, qty),
+     .doc = "thousandths of the base unit; 0 when the row was deleted"},
+    {.name = "reason",
+     .type = {.kind = OF_KIND_ENUM, .size = sizeof(CreditReason), .symbols = &of_CreditReason_enum},
+     .offset = offsetof(SeenCredit, reason),
+     .doc = "what it makes up for"},
+};
+const of_record_type of_SeenCredit_type = {
+    .name = "SeenCredit",
+    .full_name = "orderflow.SeenCredit",
+    .doc = "The latest version of a credit memo line.",
+    .schema_text =
+        "{\"type\":\"record\",\"name\":\"SeenCredit\",\"namespace\":\"orderflow\",\"doc\":\"The latest ve"
+        "rsion of a credit memo line.\",\"fields\":[{\"name\":\"source\",\"type\":\"string\",\"doc\":\"s"
+        "ource row: system|instance|table|row\"},{\"name\":\"position\",\"type\":\"long\",\"doc\":\"ve"
+        "rsion of the source row that counts\"},{\"name\":\"qty\",\"type\":\"long\",\"doc\":\"thousand"
+        "ths of the base unit; 0 when the row was deleted\"},{\"name\":\"reason\",\"type\":{\"type"
+        "\":\"enum\",\"name\":\"CreditReason\",\"namespace\":\"orderflow\",\"doc\":\"What a credit makes"
+        " up for.\",\"symbols\":[\"UNKNOWN\",\"RETURN\",\"LOSS\",\"PRICE\",\"GOODWILL\"],\"default\":\"UNK"
+        "NOWN\"},\"default\":\"UNKNOWN\",\"doc\":\"what it makes up for\"}]}",
+    .fields = SeenCredit_fields,
+    .field_count = 4,
+    .size = sizeof(SeenCredit),
+};
+
 static const of_field SeenReceipt_fields[] = {
     {.name = "source",
      .type = {.kind = OF_KIND_STRING, .size = sizeof(of_text)},
@@ -3908,7 +3966,7 @@ static const of_value_type LineRow_warehouse_orders_item = {.kind = OF_KIND_RECO
 static const of_value_type LineRow_picks_item = {.kind = OF_KIND_RECORD, .size = sizeof(SeenPick), .record = &of_SeenPick_type};
 static const of_value_type LineRow_contents_item = {.kind = OF_KIND_RECORD, .size = sizeof(SeenContent), .record = &of_SeenContent_type};
 static const of_value_type LineRow_invoices_item = {.kind = OF_KIND_RECORD, .size = sizeof(SeenQuantity), .record = &of_SeenQuantity_type};
-static const of_value_type LineRow_credits_item = {.kind = OF_KIND_RECORD, .size = sizeof(SeenQuantity), .record = &of_SeenQuantity_type};
+static const of_value_type LineRow_credits_item = {.kind = OF_KIND_RECORD, .size = sizeof(SeenCredit), .record = &of_SeenCredit_type};
 static const of_value_type LineRow_receipts_item = {.kind = OF_KIND_RECORD, .size = sizeof(SeenReceipt), .record = &of_SeenReceipt_type};
 static const of_value_type LineRow_inspections_item = {.kind = OF_KIND_RECORD, .size = sizeof(SeenInspection), .record = &of_SeenInspection_type};
 static const of_value_type LineRow_findings_item = {.kind = OF_KIND_RECORD, .size = sizeof(Finding), .record = &of_Finding_type};
@@ -4003,7 +4061,7 @@ static const of_field LineRow_fields[] = {
      .offset = offsetof(LineRow, invoices),
      .doc = "by source row"},
     {.name = "credits",
-     .type = {.kind = OF_KIND_ARRAY, .size = sizeof(SeenQuantityArray), .item = &LineRow_credits_item, .item_stride = sizeof(SeenQuantity)},
+     .type = {.kind = OF_KIND_ARRAY, .size = sizeof(SeenCreditArray), .item = &LineRow_credits_item, .item_stride = sizeof(SeenCredit)},
      .offset = offsetof(LineRow, credits),
      .doc = "by source row"},
     {.name = "receipts",
@@ -4112,123 +4170,130 @@ const of_record_type of_LineRow_type = {
         "s_lost\",\"type\":\"boolean\",\"default\":false,\"doc\":\"the carrier once called the packa"
         "ge lost\"}]}},\"doc\":\"by source row\"},{\"name\":\"invoices\",\"type\":{\"type\":\"array\",\"it"
         "ems\":\"SeenQuantity\"},\"doc\":\"by source row\"},{\"name\":\"credits\",\"type\":{\"type\":\"arr"
-        "ay\",\"items\":\"SeenQuantity\"},\"doc\":\"by source row\"},{\"name\":\"receipts\",\"type\":{\"ty"
-        "pe\":\"array\",\"items\":{\"type\":\"record\",\"name\":\"SeenReceipt\",\"namespace\":\"orderflow\""
-        ",\"doc\":\"The latest version of a return receipt.\",\"fields\":[{\"name\":\"source\",\"type"
-        "\":\"string\",\"doc\":\"source row: system|instance|table|row\"},{\"name\":\"position\",\"typ"
-        "e\":\"long\",\"doc\":\"version of the source row that counts\"},{\"name\":\"receipt\",\"type\""
-        ":\"string\",\"doc\":\"receipt id\"},{\"name\":\"qty\",\"type\":\"long\",\"doc\":\"received, thousa"
-        "ndths of the base unit\"},{\"name\":\"site\",\"type\":[\"null\",\"string\"],\"default\":null,\""
-        "doc\":\"warehouse\"},{\"name\":\"announced\",\"type\":\"boolean\",\"default\":true,\"doc\":\"a re"
-        "turn authorisation is named, and the condition is none of \\\"no matching notice\\\"\""
-        "},{\"name\":\"condition\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"X12 861 cond"
-        "ition code\"},{\"name\":\"at\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-"
-        "millis\"}],\"default\":null,\"doc\":\"when it was received\"}]}},\"doc\":\"by source row\"},"
-        "{\"name\":\"inspections\",\"type\":{\"type\":\"array\",\"items\":{\"type\":\"record\",\"name\":\"See"
-        "nInspection\",\"namespace\":\"orderflow\",\"doc\":\"The latest version of an inspection.\""
-        ",\"fields\":[{\"name\":\"source\",\"type\":\"string\",\"doc\":\"source row: system|instance|ta"
-        "ble|row\"},{\"name\":\"position\",\"type\":\"long\",\"doc\":\"version of the source row that "
-        "counts\"},{\"name\":\"receipt\",\"type\":\"string\",\"doc\":\"receipt id\"},{\"name\":\"sent_back"
-        "\",\"type\":\"long\",\"doc\":\"goes back to the customer, thousandths of the base unit\"},"
-        "{\"name\":\"deleted\",\"type\":\"boolean\",\"doc\":\"the source deleted it\"}]}},\"doc\":\"by so"
-        "urce row\"},{\"name\":\"as_of\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp"
-        "-millis\"}],\"default\":null,\"doc\":\"latest event time of the line's own facts\"},{\"na"
-        "me\":\"findings\",\"type\":{\"type\":\"array\",\"items\":{\"type\":\"record\",\"name\":\"Finding\",\""
-        "namespace\":\"orderflow\",\"doc\":\"An exception that is open, or will be if what was f"
-        "ound lasts. Kept in the row it was found in.\",\"fields\":[{\"name\":\"code\",\"type\":\"st"
-        "ring\",\"doc\":\"exception code\"},{\"name\":\"line\",\"type\":[\"null\",\"string\"],\"default\":n"
-        "ull,\"doc\":\"line, where the row is not that of the line\"},{\"name\":\"subject\",\"type\""
-        ":[\"null\",\"string\"],\"default\":null,\"doc\":\"package, receipt, step\"},{\"name\":\"told_b"
-        "y\",\"type\":{\"type\":\"array\",\"items\":{\"type\":\"record\",\"name\":\"Telling\",\"namespace\":\""
-        "orderflow\",\"doc\":\"What one saga says of an exception, as long as it says so.\",\"fi"
-        "elds\":[{\"name\":\"saga\",\"type\":\"string\",\"doc\":\"saga id; empty: none, a reply to nob"
-        "ody\"},{\"name\":\"detail\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"in its word"
-        "s\"}]}},\"default\":[],\"doc\":\"sagas that say so, each once, the last to speak last; "
-        "it ends for them when all took it back\"},{\"name\":\"since\",\"type\":{\"type\":\"long\",\"l"
-        "ogicalType\":\"timestamp-millis\"},\"doc\":\"when it was found, on the engine's clock\"}"
-        ",{\"name\":\"due_at\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}"
-        "],\"default\":null,\"doc\":\"when it opens, or is escalated next; null: neither\"},{\"na"
-        "me\":\"escalations\",\"type\":\"int\",\"doc\":\"how often it was escalated\"},{\"name\":\"publi"
-        "shed\",\"type\":[\"null\",{\"type\":\"record\",\"name\":\"OrderException\",\"namespace\":\"orderf"
-        "low\",\"doc\":\"Something a person may have to look at; one open per (code, order, li"
-        "ne, subject).\",\"fields\":[{\"name\":\"exception\",\"type\":\"string\",\"doc\":\"<code>|<order"
-        ">|<line>|<subject>\"},{\"name\":\"code\",\"type\":\"string\",\"doc\":\"exception code\"},{\"nam"
-        "e\":\"class\",\"type\":{\"type\":\"enum\",\"name\":\"ExceptionClass\",\"namespace\":\"orderflow\","
-        "\"doc\":\"Whose concern an exception is.\",\"symbols\":[\"BUSINESS\",\"TECHNICAL\",\"DATA\"]}"
-        ",\"default\":\"BUSINESS\",\"doc\":\"whose concern\"},{\"name\":\"severity\",\"type\":{\"type\":\"e"
-        "num\",\"name\":\"Severity\",\"namespace\":\"orderflow\",\"doc\":\"How bad it is.\",\"symbols\":["
-        "\"I\",\"L\",\"M\",\"H\",\"C\"]},\"doc\":\"how bad\"},{\"name\":\"queue\",\"type\":\"string\",\"doc\":\"who"
-        " looks at it: SALES, CS, WH, TRANSPORT, AR, CREDIT, MDM, IT\"},{\"name\":\"order\",\"ty"
-        "pe\":\"string\",\"doc\":\"order key, <entity>:<order id>\"},{\"name\":\"line\",\"type\":[\"null"
-        "\",\"string\"],\"default\":null,\"doc\":\"line\"},{\"name\":\"subject\",\"type\":[\"null\",\"string"
-        "\"],\"default\":null,\"doc\":\"leg, saga, package\"},{\"name\":\"detail\",\"type\":[\"null\",\"st"
-        "ring\"],\"default\":null,\"doc\":\"in words\"},{\"name\":\"evidence\",\"type\":{\"type\":\"array\""
-        ",\"items\":\"string\"},\"default\":[],\"doc\":\"source rows it was found in, at most 3: sy"
-        "stem|instance|table|row\"},{\"name\":\"opened_at\",\"type\":{\"type\":\"long\",\"logicalType\""
-        ":\"timestamp-millis\"},\"doc\":\"when it was first seen\"},{\"name\":\"escalated_at\",\"type"
-        "\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"default\":null,\"doc\":"
-        "\"when its severity was last raised\"},{\"name\":\"resolved_at\",\"type\":[\"null\",{\"type\""
-        ":\"long\",\"logicalType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"null while open\""
-        "},{\"name\":\"resolution\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"AUTO, SAGA,"
-        " MANUAL\"},{\"name\":\"closed_by\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"who "
-        "closed it; MANUAL only\"},{\"name\":\"reason\",\"type\":[\"null\",\"string\"],\"default\":null"
-        ",\"doc\":\"why they did\"}]}],\"default\":null,\"doc\":\"order-exceptions as last publishe"
-        "d; null: not open yet\"}]}},\"default\":[],\"doc\":\"open exceptions of the line, and t"
-        "hose to be\"},{\"name\":\"deleted\",\"type\":\"boolean\",\"default\":false,\"doc\":\"the versio"
-        "n that counts is a deletion\"},{\"name\":\"published\",\"type\":{\"type\":\"record\",\"name\":"
-        "\"LineState\",\"namespace\":\"orderflow\",\"doc\":\"A line of an order: what is true of it"
-        " now, over all systems. Key: <order>|<line>.\",\"fields\":[{\"name\":\"order\",\"type\":\"s"
-        "tring\",\"doc\":\"order key, <entity>:<order id>\"},{\"name\":\"line\",\"type\":\"string\",\"do"
-        "c\":\"line number within the order\"},{\"name\":\"item\",\"type\":[\"null\",\"string\"],\"defau"
-        "lt\":null,\"doc\":\"item id\"},{\"name\":\"site\",\"type\":[\"null\",\"string\"],\"default\":null,"
-        "\"doc\":\"preferred site\"},{\"name\":\"channel\",\"type\":[\"null\",\"string\"],\"default\":null"
-        ",\"doc\":\"capture channel of the order\"},{\"name\":\"status\",\"type\":{\"type\":\"enum\",\"na"
-        "me\":\"FulfilStatus\",\"namespace\":\"orderflow\",\"doc\":\"How far a line or an order is; "
-        "a pure function of the quantity ledger.\",\"symbols\":[\"CAPTURED\",\"OPEN\",\"BACKORDERE"
-        "D\",\"PARTIALLY_ALLOCATED\",\"ALLOCATED\",\"IN_WAREHOUSE\",\"PICKED\",\"PARTIALLY_SHIPPED\","
-        "\"SHIPPED\",\"DELIVERED\",\"LOST\",\"RETURNED_TO_SENDER\",\"CANCELLED\",\"SUBSTITUTED\",\"REJE"
-        "CTED\",\"UNKNOWN\"],\"default\":\"UNKNOWN\"},\"doc\":\"derived from the ledger\"},{\"name\":\"l"
-        "edger\",\"type\":{\"type\":\"record\",\"name\":\"Ledger\",\"namespace\":\"orderflow\",\"doc\":\"The"
-        " quantity ledger (law L1: ordered + over = open + backordered + allocated + picke"
-        "d + shipped + cancelled + substituted). Thousandths of the base unit.\",\"fields\":["
-        "{\"name\":\"ordered\",\"type\":\"long\",\"doc\":\"baseline at acknowledgement, raised by lat"
-        "er increases\"},{\"name\":\"open\",\"type\":\"long\",\"doc\":\"wanted and not covered\"},{\"nam"
-        "e\":\"backordered\",\"type\":\"long\",\"doc\":\"declared short\"},{\"name\":\"allocated\",\"type\""
-        ":\"long\",\"doc\":\"allocated, not picked\"},{\"name\":\"picked\",\"type\":\"long\",\"doc\":\"pick"
-        "ed, not shipped\"},{\"name\":\"shipped\",\"type\":\"long\",\"doc\":\"left the dock\"},{\"name\":"
-        "\"cancelled\",\"type\":\"long\",\"doc\":\"no longer wanted\"},{\"name\":\"substituted\",\"type\":"
-        "\"long\",\"doc\":\"replaced by another line\"},{\"name\":\"over\",\"type\":\"long\",\"doc\":\"cove"
-        "red beyond what is wanted\"},{\"name\":\"in_transit\",\"type\":\"long\",\"doc\":\"shipped, no"
-        "t yet arrived anywhere\"},{\"name\":\"delivered\",\"type\":\"long\",\"doc\":\"arrived at the "
-        "customer\"},{\"name\":\"lost\",\"type\":\"long\",\"doc\":\"lost by the carrier\"},{\"name\":\"ret"
-        "urned_to_sender\",\"type\":\"long\",\"doc\":\"came back undelivered\"},{\"name\":\"invoiced\","
-        "\"type\":\"long\",\"doc\":\"invoiced\"},{\"name\":\"returned\",\"type\":\"long\",\"doc\":\"received "
-        "back and kept\"},{\"name\":\"credited\",\"type\":\"long\",\"doc\":\"credited\"},{\"name\":\"infer"
-        "red\",\"type\":\"long\",\"doc\":\"implied by a later stage, not reported\"}]},\"doc\":\"quant"
-        "ities\"},{\"name\":\"legs\",\"type\":{\"type\":\"array\",\"items\":{\"type\":\"record\",\"name\":\"Le"
-        "gState\",\"namespace\":\"orderflow\",\"doc\":\"One leg of a line: where its goods come fr"
-        "om and how far they are. Thousandths of the base unit.\",\"fields\":[{\"name\":\"alloca"
-        "tion\",\"type\":\"string\",\"doc\":\"leg\"},{\"name\":\"site\",\"type\":\"string\",\"doc\":\"warehous"
-        "e\"},{\"name\":\"allocated\",\"type\":\"long\",\"doc\":\"allocated, not picked\"},{\"name\":\"pic"
-        "ked\",\"type\":\"long\",\"doc\":\"picked, not shipped\"},{\"name\":\"shipped\",\"type\":\"long\",\""
-        "doc\":\"left the dock\"},{\"name\":\"accepted\",\"type\":\"boolean\",\"doc\":\"the warehouse ac"
-        "cepted an order for it\"}]}},\"doc\":\"at most 100; leg_count tells of more\"},{\"name\""
-        ":\"leg_count\",\"type\":\"int\",\"doc\":\"legs in all\"},{\"name\":\"unit_price\",\"type\":[\"null"
-        "\",\"long\"],\"default\":null,\"doc\":\"1/10,000 of the currency unit\"},{\"name\":\"requeste"
-        "d_date\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"default"
-        "\":null,\"doc\":\"when the customer wants it\"},{\"name\":\"promise_original\",\"type\":[\"nu"
-        "ll\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"first"
-        " promise\"},{\"name\":\"promise_current\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":"
-        "\"timestamp-millis\"}],\"default\":null,\"doc\":\"current promise\"},{\"name\":\"parent_line"
-        "\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"the line this one substitutes\"},"
-        "{\"name\":\"completeness\",\"type\":{\"type\":\"enum\",\"name\":\"Completeness\",\"namespace\":\"o"
-        "rderflow\",\"doc\":\"Whether every record this one needs has been seen.\",\"symbols\":[\""
-        "COMPLETE\",\"PARTIAL\"]},\"doc\":\"PARTIAL until line and header are known\"},{\"name\":\"v"
-        "ersion\",\"type\":\"long\",\"doc\":\"+1 per published change\"},{\"name\":\"as_of\",\"type\":[\"n"
+        "ay\",\"items\":{\"type\":\"record\",\"name\":\"SeenCredit\",\"namespace\":\"orderflow\",\"doc\":\"T"
+        "he latest version of a credit memo line.\",\"fields\":[{\"name\":\"source\",\"type\":\"stri"
+        "ng\",\"doc\":\"source row: system|instance|table|row\"},{\"name\":\"position\",\"type\":\"lon"
+        "g\",\"doc\":\"version of the source row that counts\"},{\"name\":\"qty\",\"type\":\"long\",\"do"
+        "c\":\"thousandths of the base unit; 0 when the row was deleted\"},{\"name\":\"reason\",\""
+        "type\":{\"type\":\"enum\",\"name\":\"CreditReason\",\"namespace\":\"orderflow\",\"doc\":\"What a "
+        "credit makes up for.\",\"symbols\":[\"UNKNOWN\",\"RETURN\",\"LOSS\",\"PRICE\",\"GOODWILL\"],\"d"
+        "efault\":\"UNKNOWN\"},\"default\":\"UNKNOWN\",\"doc\":\"what it makes up for\"}]}},\"doc\":\"by"
+        " source row\"},{\"name\":\"receipts\",\"type\":{\"type\":\"array\",\"items\":{\"type\":\"record\","
+        "\"name\":\"SeenReceipt\",\"namespace\":\"orderflow\",\"doc\":\"The latest version of a retur"
+        "n receipt.\",\"fields\":[{\"name\":\"source\",\"type\":\"string\",\"doc\":\"source row: system|"
+        "instance|table|row\"},{\"name\":\"position\",\"type\":\"long\",\"doc\":\"version of the sourc"
+        "e row that counts\"},{\"name\":\"receipt\",\"type\":\"string\",\"doc\":\"receipt id\"},{\"name\""
+        ":\"qty\",\"type\":\"long\",\"doc\":\"received, thousandths of the base unit\"},{\"name\":\"sit"
+        "e\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"warehouse\"},{\"name\":\"announced\""
+        ",\"type\":\"boolean\",\"default\":true,\"doc\":\"a return authorisation is named, and the "
+        "condition is none of \\\"no matching notice\\\"\"},{\"name\":\"condition\",\"type\":[\"null\","
+        "\"string\"],\"default\":null,\"doc\":\"X12 861 condition code\"},{\"name\":\"at\",\"type\":[\"nu"
+        "ll\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"when "
+        "it was received\"}]}},\"doc\":\"by source row\"},{\"name\":\"inspections\",\"type\":{\"type\":"
+        "\"array\",\"items\":{\"type\":\"record\",\"name\":\"SeenInspection\",\"namespace\":\"orderflow\","
+        "\"doc\":\"The latest version of an inspection.\",\"fields\":[{\"name\":\"source\",\"type\":\"s"
+        "tring\",\"doc\":\"source row: system|instance|table|row\"},{\"name\":\"position\",\"type\":\""
+        "long\",\"doc\":\"version of the source row that counts\"},{\"name\":\"receipt\",\"type\":\"st"
+        "ring\",\"doc\":\"receipt id\"},{\"name\":\"sent_back\",\"type\":\"long\",\"doc\":\"goes back to t"
+        "he customer, thousandths of the base unit\"},{\"name\":\"deleted\",\"type\":\"boolean\",\"d"
+        "oc\":\"the source deleted it\"}]}},\"doc\":\"by source row\"},{\"name\":\"as_of\",\"type\":[\"n"
         "ull\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"late"
-        "st event time seen\"},{\"name\":\"updated_at\",\"type\":{\"type\":\"long\",\"logicalType\":\"ti"
-        "mestamp-millis\"},\"doc\":\"when this was published\"}]},\"doc\":\"line-state as last pub"
-        "lished\"}]}",
+        "st event time of the line's own facts\"},{\"name\":\"findings\",\"type\":{\"type\":\"array\""
+        ",\"items\":{\"type\":\"record\",\"name\":\"Finding\",\"namespace\":\"orderflow\",\"doc\":\"An exce"
+        "ption that is open, or will be if what was found lasts. Kept in the row it was fo"
+        "und in.\",\"fields\":[{\"name\":\"code\",\"type\":\"string\",\"doc\":\"exception code\"},{\"name\""
+        ":\"line\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"line, where the row is not"
+        " that of the line\"},{\"name\":\"subject\",\"type\":[\"null\",\"string\"],\"default\":null,\"do"
+        "c\":\"package, receipt, step\"},{\"name\":\"told_by\",\"type\":{\"type\":\"array\",\"items\":{\"t"
+        "ype\":\"record\",\"name\":\"Telling\",\"namespace\":\"orderflow\",\"doc\":\"What one saga says "
+        "of an exception, as long as it says so.\",\"fields\":[{\"name\":\"saga\",\"type\":\"string\""
+        ",\"doc\":\"saga id; empty: none, a reply to nobody\"},{\"name\":\"detail\",\"type\":[\"null\""
+        ",\"string\"],\"default\":null,\"doc\":\"in its words\"}]}},\"default\":[],\"doc\":\"sagas that"
+        " say so, each once, the last to speak last; it ends for them when all took it bac"
+        "k\"},{\"name\":\"since\",\"type\":{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"},\"doc\""
+        ":\"when it was found, on the engine's clock\"},{\"name\":\"due_at\",\"type\":[\"null\",{\"ty"
+        "pe\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"when it opens"
+        ", or is escalated next; null: neither\"},{\"name\":\"escalations\",\"type\":\"int\",\"doc\":"
+        "\"how often it was escalated\"},{\"name\":\"published\",\"type\":[\"null\",{\"type\":\"record\""
+        ",\"name\":\"OrderException\",\"namespace\":\"orderflow\",\"doc\":\"Something a person may ha"
+        "ve to look at; one open per (code, order, line, subject).\",\"fields\":[{\"name\":\"exc"
+        "eption\",\"type\":\"string\",\"doc\":\"<code>|<order>|<line>|<subject>\"},{\"name\":\"code\",\""
+        "type\":\"string\",\"doc\":\"exception code\"},{\"name\":\"class\",\"type\":{\"type\":\"enum\",\"nam"
+        "e\":\"ExceptionClass\",\"namespace\":\"orderflow\",\"doc\":\"Whose concern an exception is."
+        "\",\"symbols\":[\"BUSINESS\",\"TECHNICAL\",\"DATA\"]},\"default\":\"BUSINESS\",\"doc\":\"whose co"
+        "ncern\"},{\"name\":\"severity\",\"type\":{\"type\":\"enum\",\"name\":\"Severity\",\"namespace\":\"o"
+        "rderflow\",\"doc\":\"How bad it is.\",\"symbols\":[\"I\",\"L\",\"M\",\"H\",\"C\"]},\"doc\":\"how bad\""
+        "},{\"name\":\"queue\",\"type\":\"string\",\"doc\":\"who looks at it: SALES, CS, WH, TRANSPOR"
+        "T, AR, CREDIT, MDM, IT\"},{\"name\":\"order\",\"type\":\"string\",\"doc\":\"order key, <entit"
+        "y>:<order id>\"},{\"name\":\"line\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"lin"
+        "e\"},{\"name\":\"subject\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"leg, saga, p"
+        "ackage\"},{\"name\":\"detail\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"in words"
+        "\"},{\"name\":\"evidence\",\"type\":{\"type\":\"array\",\"items\":\"string\"},\"default\":[],\"doc\""
+        ":\"source rows it was found in, at most 3: system|instance|table|row\"},{\"name\":\"op"
+        "ened_at\",\"type\":{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"},\"doc\":\"when it w"
+        "as first seen\"},{\"name\":\"escalated_at\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType"
+        "\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"when its severity was last raised\"},"
+        "{\"name\":\"resolved_at\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-mill"
+        "is\"}],\"default\":null,\"doc\":\"null while open\"},{\"name\":\"resolution\",\"type\":[\"null\""
+        ",\"string\"],\"default\":null,\"doc\":\"AUTO, SAGA, MANUAL\"},{\"name\":\"closed_by\",\"type\":"
+        "[\"null\",\"string\"],\"default\":null,\"doc\":\"who closed it; MANUAL only\"},{\"name\":\"rea"
+        "son\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"why they did\"}]}],\"default\":n"
+        "ull,\"doc\":\"order-exceptions as last published; null: not open yet\"}]}},\"default\":"
+        "[],\"doc\":\"open exceptions of the line, and those to be\"},{\"name\":\"deleted\",\"type\""
+        ":\"boolean\",\"default\":false,\"doc\":\"the version that counts is a deletion\"},{\"name\""
+        ":\"published\",\"type\":{\"type\":\"record\",\"name\":\"LineState\",\"namespace\":\"orderflow\",\""
+        "doc\":\"A line of an order: what is true of it now, over all systems. Key: <order>|"
+        "<line>.\",\"fields\":[{\"name\":\"order\",\"type\":\"string\",\"doc\":\"order key, <entity>:<or"
+        "der id>\"},{\"name\":\"line\",\"type\":\"string\",\"doc\":\"line number within the order\"},{\""
+        "name\":\"item\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"item id\"},{\"name\":\"si"
+        "te\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"preferred site\"},{\"name\":\"chan"
+        "nel\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"capture channel of the order\""
+        "},{\"name\":\"status\",\"type\":{\"type\":\"enum\",\"name\":\"FulfilStatus\",\"namespace\":\"order"
+        "flow\",\"doc\":\"How far a line or an order is; a pure function of the quantity ledge"
+        "r.\",\"symbols\":[\"CAPTURED\",\"OPEN\",\"BACKORDERED\",\"PARTIALLY_ALLOCATED\",\"ALLOCATED\","
+        "\"IN_WAREHOUSE\",\"PICKED\",\"PARTIALLY_SHIPPED\",\"SHIPPED\",\"DELIVERED\",\"LOST\",\"RETURNE"
+        "D_TO_SENDER\",\"CANCELLED\",\"SUBSTITUTED\",\"REJECTED\",\"UNKNOWN\"],\"default\":\"UNKNOWN\"}"
+        ",\"doc\":\"derived from the ledger\"},{\"name\":\"ledger\",\"type\":{\"type\":\"record\",\"name\""
+        ":\"Ledger\",\"namespace\":\"orderflow\",\"doc\":\"The quantity ledger (law L1: ordered + o"
+        "ver = open + backordered + allocated + picked + shipped + cancelled + substituted"
+        "). Thousandths of the base unit.\",\"fields\":[{\"name\":\"ordered\",\"type\":\"long\",\"doc\""
+        ":\"baseline at acknowledgement, raised by later increases\"},{\"name\":\"open\",\"type\":"
+        "\"long\",\"doc\":\"wanted and not covered\"},{\"name\":\"backordered\",\"type\":\"long\",\"doc\":"
+        "\"declared short\"},{\"name\":\"allocated\",\"type\":\"long\",\"doc\":\"allocated, not picked\""
+        "},{\"name\":\"picked\",\"type\":\"long\",\"doc\":\"picked, not shipped\"},{\"name\":\"shipped\",\""
+        "type\":\"long\",\"doc\":\"left the dock\"},{\"name\":\"cancelled\",\"type\":\"long\",\"doc\":\"no l"
+        "onger wanted\"},{\"name\":\"substituted\",\"type\":\"long\",\"doc\":\"replaced by another lin"
+        "e\"},{\"name\":\"over\",\"type\":\"long\",\"doc\":\"covered beyond what is wanted\"},{\"name\":\""
+        "in_transit\",\"type\":\"long\",\"doc\":\"shipped, not yet arrived anywhere\"},{\"name\":\"del"
+        "ivered\",\"type\":\"long\",\"doc\":\"arrived at the customer\"},{\"name\":\"lost\",\"type\":\"lon"
+        "g\",\"doc\":\"lost by the carrier\"},{\"name\":\"returned_to_sender\",\"type\":\"long\",\"doc\":"
+        "\"came back undelivered\"},{\"name\":\"invoiced\",\"type\":\"long\",\"doc\":\"invoiced\"},{\"nam"
+        "e\":\"returned\",\"type\":\"long\",\"doc\":\"received back and kept\"},{\"name\":\"credited\",\"t"
+        "ype\":\"long\",\"doc\":\"credited\"},{\"name\":\"inferred\",\"type\":\"long\",\"doc\":\"implied by "
+        "a later stage, not reported\"}]},\"doc\":\"quantities\"},{\"name\":\"legs\",\"type\":{\"type\""
+        ":\"array\",\"items\":{\"type\":\"record\",\"name\":\"LegState\",\"namespace\":\"orderflow\",\"doc\""
+        ":\"One leg of a line: where its goods come from and how far they are. Thousandths "
+        "of the base unit.\",\"fields\":[{\"name\":\"allocation\",\"type\":\"string\",\"doc\":\"leg\"},{\""
+        "name\":\"site\",\"type\":\"string\",\"doc\":\"warehouse\"},{\"name\":\"allocated\",\"type\":\"long\""
+        ",\"doc\":\"allocated, not picked\"},{\"name\":\"picked\",\"type\":\"long\",\"doc\":\"picked, not"
+        " shipped\"},{\"name\":\"shipped\",\"type\":\"long\",\"doc\":\"left the dock\"},{\"name\":\"accept"
+        "ed\",\"type\":\"boolean\",\"doc\":\"the warehouse accepted an order for it\"}]}},\"doc\":\"at"
+        " most 100; leg_count tells of more\"},{\"name\":\"leg_count\",\"type\":\"int\",\"doc\":\"legs"
+        " in all\"},{\"name\":\"unit_price\",\"type\":[\"null\",\"long\"],\"default\":null,\"doc\":\"1/10,"
+        "000 of the currency unit\"},{\"name\":\"requested_date\",\"type\":[\"null\",{\"type\":\"long\""
+        ",\"logicalType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"when the customer wants"
+        " it\"},{\"name\":\"promise_original\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"tim"
+        "estamp-millis\"}],\"default\":null,\"doc\":\"first promise\"},{\"name\":\"promise_current\","
+        "\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"default\":null,\""
+        "doc\":\"current promise\"},{\"name\":\"parent_line\",\"type\":[\"null\",\"string\"],\"default\":"
+        "null,\"doc\":\"the line this one substitutes\"},{\"name\":\"completeness\",\"type\":{\"type\""
+        ":\"enum\",\"name\":\"Completeness\",\"namespace\":\"orderflow\",\"doc\":\"Whether every record"
+        " this one needs has been seen.\",\"symbols\":[\"COMPLETE\",\"PARTIAL\"]},\"doc\":\"PARTIAL "
+        "until line and header are known\"},{\"name\":\"version\",\"type\":\"long\",\"doc\":\"+1 per p"
+        "ublished change\"},{\"name\":\"as_of\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"ti"
+        "mestamp-millis\"}],\"default\":null,\"doc\":\"latest event time seen\"},{\"name\":\"updated"
+        "_at\",\"type\":{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"},\"doc\":\"when this was"
+        " published\"}]},\"doc\":\"line-state as last published\"}]}",
     .fields = LineRow_fields,
     .field_count = 29,
     .size = sizeof(LineRow),
@@ -9410,6 +9475,7 @@ const of_record_type *const of_model_types[] = {
     &of_SeenWarehouseOrder_type,
     &of_SeenPick_type,
     &of_SeenContent_type,
+    &of_SeenCredit_type,
     &of_SeenReceipt_type,
     &of_SeenInspection_type,
     &of_LineState_type,

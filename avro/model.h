@@ -336,6 +336,15 @@ typedef struct CreateRma {
     int64_t qty; /* authorised, thousandths of the base unit */
 } CreateRma;
 
+/* What a credit makes up for. */
+typedef enum CreditReason {
+    CREDIT_REASON_UNKNOWN,
+    CREDIT_REASON_RETURN,
+    CREDIT_REASON_LOSS,
+    CREDIT_REASON_PRICE,
+    CREDIT_REASON_GOODWILL,
+} CreditReason;
+
 /* One line of a posted credit memo (owner: finance). */
 typedef struct CreditMemoLine {
     SourcePosition source; /* the source row and its version */
@@ -344,6 +353,8 @@ typedef struct CreditMemoLine {
     of_text credit_memo; /* credit memo id */
     int64_t qty; /* credited, thousandths of the base unit */
     int64_t amount; /* 1/10,000 of the currency unit */
+    /* what it makes up for: returned goods, lost ones, a price, nothing that is owed */
+    CreditReason reason;
     of_text credit_key; /* nullable: idempotency key of the saga that asked for it */
     OptionalLong posted_at; /* when */
 } CreditMemoLine;
@@ -881,6 +892,14 @@ typedef struct SeenContent {
     bool was_lost; /* the carrier once called the package lost */
 } SeenContent;
 
+/* The latest version of a credit memo line. */
+typedef struct SeenCredit {
+    of_text source; /* source row: system|instance|table|row */
+    int64_t position; /* version of the source row that counts */
+    int64_t qty; /* thousandths of the base unit; 0 when the row was deleted */
+    CreditReason reason; /* what it makes up for */
+} SeenCredit;
+
 /* The latest version of a return receipt. */
 typedef struct SeenReceipt {
     of_text source; /* source row: system|instance|table|row */
@@ -960,6 +979,11 @@ typedef struct SeenContentArray {
     size_t len;
 } SeenContentArray;
 
+typedef struct SeenCreditArray {
+    SeenCredit *items;
+    size_t len;
+} SeenCreditArray;
+
 typedef struct SeenReceiptArray {
     SeenReceipt *items;
     size_t len;
@@ -1003,7 +1027,7 @@ typedef struct LineRow {
     SeenPickArray picks; /* by source row */
     SeenContentArray contents; /* by source row */
     SeenQuantityArray invoices; /* by source row */
-    SeenQuantityArray credits; /* by source row */
+    SeenCreditArray credits; /* by source row */
     SeenReceiptArray receipts; /* by source row */
     SeenInspectionArray inspections; /* by source row */
     OptionalLong as_of; /* latest event time of the line's own facts */
@@ -2068,6 +2092,7 @@ extern const of_record_type of_CreateCreditMemo_type;
 extern const of_record_type of_CreateInvoice_type;
 extern const of_record_type of_CreateReturnLabel_type;
 extern const of_record_type of_CreateRma_type;
+extern const of_enum_type of_CreditReason_enum;
 extern const of_record_type of_CreditMemoLine_type;
 extern const of_record_type of_DeadLetter_type;
 extern const of_record_type of_DeallocateStock_type;
@@ -2110,6 +2135,7 @@ extern const of_record_type of_SeenWarehouseOrder_type;
 extern const of_record_type of_SeenPick_type;
 extern const of_enum_type of_Whereabouts_enum;
 extern const of_record_type of_SeenContent_type;
+extern const of_record_type of_SeenCredit_type;
 extern const of_record_type of_SeenReceipt_type;
 extern const of_record_type of_SeenInspection_type;
 extern const of_record_type of_LineState_type;

@@ -12,6 +12,8 @@
 #define SHORT     "SHORT_PICK|E1:O-1|10|"
 #define UNBILLED  "SHIPPED_NOT_INVOICED|E1:O-1|10|"
 #define SILENT    "SILENT_SHIPMENT|E1:O-1||P1"
+#define LOST      "LOST_IN_TRANSIT|E1:O-1|10|P1"
+#define FOUND     "FOUND_AFTER_CREDIT|E1:O-1|10|P1"
 #define BACKORDER OF_TEXT("BO:1")
 #define SPLIT     OF_TEXT("SP:1")
 #define T0        INT64_C(1772438400000)
@@ -131,7 +133,10 @@ static void tell_invoice(int64_t units)
 static void tell_scan(MilestoneCode code, int64_t at_ms)
 {
     static int64_t revision;
+    static bool was_lost;
+    was_lost = was_lost || code == MILESTONE_CODE_LOST;
     TELL(order_milestone, OrderMilestone, .package = OF_TEXT("P1"), .revision = ++revision,
+         .was_lost = was_lost,
          .milestone = {.tracking = OF_TEXT("TR"), .code = code, .at = {true, at_ms}});
 }
 
@@ -318,4 +323,66 @@ Test(order_exceptions, a_label_is_no_scan)
     pass(OF_HOURS(1));
     cr_assert(is_open(SILENT), "a day without a first scan");
     cr_expect_eq(last(SILENT)->opened_at, T0 + OF_HOURS(24));
+}
+
+/* ---- goods that got lost, and what they were credited with ---- */
+
+static void tell_credit(const char *memo, int64_t units, CreditReason reason)
+{
+    TELL(credit_memo_line, CreditMemoLine, .source = at("fin", memo), .line = LINE,
+         .credit_memo = of_text_of(memo), .qty = units * 1000, .reason = reason);
+}
+
+static void tell_return(int64_t units)
+{
+    TELL(return_receipt, ReturnReceipt, .source = at("wms", "r"), .line = LINE,
+         .receipt = OF_TEXT("R1"), .site = OF_TEXT("DC1"), .rma = OF_TEXT("RMA"),
+         .qty = units * 1000);
+}
+
+/* Four units are lost, six arrive. */
+static void lose_four(void)
+{
+    tell_line(10);
+    tell_pick(10, 0);
+    tell_shipped("P1", 4);
+    tell_shipped("P2", 6);
+    tell_invoice(10);
+    tell_scan(MILESTONE_CODE_LOST, now_ms);
+    cr_assert(is_open(LOST));
+}
+
+Test(order_exceptions, the_credit_of_returned_goods_is_none_of_the_lost_ones)
+{
+    lose_four();
+    tell_return(6);
+    tell_credit("C1", 6, CREDIT_REASON_UNKNOWN);
+    cr_assert(is_open(LOST), "six came back and six were credited");
+    tell_credit("C2", 3, CREDIT_REASON_UNKNOWN);
+    cr_assert(is_open(LOST), "three of four");
+    tell_credit("C2", 4, CREDIT_REASON_UNKNOWN);
+    cr_expect(was_resolved(LOST, "AUTO"));
+}
+
+Test(order_exceptions, a_credit_that_says_what_it_is_for_counts_for_that_alone)
+{
+    lose_four();
+    tell_credit("C1", 4, CREDIT_REASON_RETURN);
+    tell_credit("C2", 4, CREDIT_REASON_GOODWILL);
+    tell_credit("C3", 4, CREDIT_REASON_PRICE);
+    cr_assert(is_open(LOST), "none of them is for goods that got lost");
+    tell_credit("C4", 4, CREDIT_REASON_LOSS);
+    cr_assert(was_resolved(LOST, "AUTO"));
+    tell_return(6);
+    cr_expect(!is_open(LOST), "what comes back later is another matter");
+}
+
+Test(order_exceptions, what_was_credited_as_lost_and_arrives_is_found_whatever_came_back)
+{
+    lose_four();
+    tell_credit("C1", 4, CREDIT_REASON_LOSS);
+    tell_return(6);
+    tell_scan(MILESTONE_CODE_DELIVERED, now_ms);
+    pass(OF_MINUTES(15));
+    cr_expect(is_open(FOUND), "the six that came back are not credited");
 }
