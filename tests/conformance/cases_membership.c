@@ -69,6 +69,45 @@ static bool pause_holds_one_partition_and_resume_frees_it(of_case *c)
     return true;
 }
 
+/* A take-over starts its partitions as they become ready: what reads already is not lost by it. */
+static bool starts_one_by_one_lose_nothing(of_case *c)
+{
+    enum { PARTITIONS = 24, ROUNDS = 20, AT_ONCE = 3 };
+    int32_t topic = make_topic(c, "in", PARTITIONS);
+    CHECK(topic >= 0);
+    of_producer *producer = plain_producer(c);
+    CHECK(producer != NULL);
+    of_member *member = open_member(c, "group", NULL, &topic, 1);
+    CHECK(member != NULL && await_assignment(c, member, PARTITIONS));
+    for (int64_t round = 0; round < ROUNDS; round++) {
+        int left = PARTITIONS;
+        for (int32_t i = 0; i < PARTITIONS; i++) {
+            DONE(send_text(producer, topic, i, "next"));
+        }
+        DONE(of_producer_flush(producer, 10000));
+        bool seen[PARTITIONS] = {false};
+        for (int32_t i = 0; left > 0; i++) {
+            of_poll_event event = {0};
+            if (i < PARTITIONS) {
+                DONE(of_member_start(member, (of_position){topic, i, round}));
+            }
+            if (i < PARTITIONS && i % AT_ONCE != 0) {
+                continue;
+            }
+            if (i < PARTITIONS) {
+                DONE(of_member_poll(member, 0, &event));
+            } else {
+                CHECK(await_event(c, member, OF_POLL_MESSAGE, &event));
+            }
+            if (event.kind == OF_POLL_MESSAGE && event.message.offset == round) {
+                left -= !seen[event.message.partition];
+                seen[event.message.partition] = true;
+            }
+        }
+    }
+    return true;
+}
+
 static bool seek_goes_back_and_drops_what_was_fetched(of_case *c)
 {
     int32_t topic = make_topic(c, "in", 1);
@@ -231,6 +270,7 @@ const of_conformance_case of_membership_cases[] = {
      each_partition_comes_in_offset_order},
     {"pause holds one partition and resume frees it", OF_CONFORMANCE_PLUMBING,
      pause_holds_one_partition_and_resume_frees_it},
+    {"starts one by one lose nothing", OF_CONFORMANCE_PLUMBING, starts_one_by_one_lose_nothing},
     {"seek goes back and drops what was fetched", OF_CONFORMANCE_PLUMBING,
      seek_goes_back_and_drops_what_was_fetched},
     {"a member out of range is fatal", OF_CONFORMANCE_PLUMBING, a_member_out_of_range_is_fatal},

@@ -121,7 +121,7 @@ is_stopped() {
 # await_line NAME SECONDS PATTERN: in its life.
 await_line() {
     local deadline=$((SECONDS + $2))
-    until this_life "$1" | grep -qE "$3"; do
+    until this_life "$1" | grep -E "$3" >/dev/null; do
         revive "$1"
         [ "$SECONDS" -lt "$deadline" ] || {
             tail -n 12 "$run/$1.log" >&2

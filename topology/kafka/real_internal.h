@@ -81,6 +81,7 @@ typedef struct of_slot {
     bool assigned;
     bool started;
     bool paused;
+    bool read;    /* it is among what a member gave the library to read */
     int64_t next; /* the offset after the last record given out */
 } of_slot;
 

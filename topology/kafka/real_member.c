@@ -9,8 +9,8 @@
  * Where reading goes on is never left to the library. It is given only the partitions that were
  * started, at the offset that our own slot names; a resume and a seek name it again. In 2.0.2 a
  * start at a logical offset, followed by a seek, may forget the seek; a resume of what was not
- * paused, or a pause after a seek, may repeat or skip records. A record below the slot's position
- * is a repetition and is dropped. */
+ * paused, a resume beside a start, or a pause after a seek, may repeat or skip records, or never
+ * start. A record below the slot's position is a repetition and is dropped. */
 #include <stdio.h>
 
 #include "topology/base/log.h"
@@ -176,6 +176,7 @@ static void free_member(of_real_member *member)
         rd_kafka_consumer_group_metadata_destroy(member->metadata);
     }
     of_inbox_close(&member->inbox);
+    rd_kafka_topic_partition_list_destroy(member->held);
     of_delete(member->partitions);
     of_delete(member);
 }
@@ -187,6 +188,7 @@ static of_status real_member_open(of_kafka *kafka, const of_member_options *opti
     member->base.kafka = kafka;
     member->is_static = options->instance_id != NULL;
     of_inbox_open(&member->inbox, kafka);
+    member->held = rd_kafka_topic_partition_list_new(1);
     of_status status = open_handle(member, options);
     if (of_ok(status)) {
         status = subscribe(member, options);

@@ -13,6 +13,7 @@ typedef struct of_real_member {
     rd_kafka_queue_t *queue;                  /* what the library has fetched, and its events */
     rd_kafka_message_t *batch[OF_REAL_BATCH]; /* taken from there, not given out; NULL: dropped */
     size_t batch_at, batch_count;
+    rd_kafka_topic_partition_list_t *held; /* paused in the library: it outlives an assignment */
     of_poll_kind pending; /* an event of the callback that poll has not given out yet */
     of_partition *partitions;
     size_t partition_count;

@@ -9,14 +9,18 @@
 
 /* ---- what the library reads ------------------------------------------------------------------ */
 
-static rd_kafka_topic_partition_list_t *started_partitions(of_real_member *member, bool only_paused)
+/* What is paused is not read; it is added when it is resumed. */
+static rd_kafka_topic_partition_list_t *take_started(of_real_member *member)
 {
     const of_inbox *inbox = &member->inbox;
     rd_kafka_topic_partition_list_t *list = rd_kafka_topic_partition_list_new(16);
     for (int32_t topic = 0; topic < inbox->topic_count; topic++) {
         for (int32_t i = 0; i < inbox->topics[topic].count; i++) {
-            const of_slot *slot = of_inbox_slot(inbox, topic, i);
-            if (slot != NULL && slot->started && (slot->paused || !only_paused)) {
+            of_slot *slot = of_inbox_slot(inbox, topic, i);
+            if (slot != NULL) {
+                slot->read = slot->started && !slot->paused;
+            }
+            if (slot != NULL && slot->read) {
                 const char *name = of_topic_name(member->base.kafka, topic);
                 rd_kafka_topic_partition_list_add(list, name, i)->offset = slot->next;
             }
@@ -25,26 +29,34 @@ static rd_kafka_topic_partition_list_t *started_partitions(of_real_member *membe
     return list;
 }
 
+/* Before an assignment, never after it: the library starts its partitions in a thread of its own,
+ * and a resume that comes in between makes it forget the start, or what it has fetched since. */
+static rd_kafka_resp_err_t free_held(of_real_member *member)
+{
+    rd_kafka_resp_err_t code = RD_KAFKA_RESP_ERR_NO_ERROR;
+    if (member->held->cnt > 0) {
+        code = rd_kafka_resume_partitions(member->handle, member->held);
+        rd_kafka_topic_partition_list_destroy(member->held);
+        member->held = rd_kafka_topic_partition_list_new(1);
+    }
+    return code;
+}
+
 /* Replaces what the library reads. What it had fetched of other partitions is fetched again, which
- * is the price of never starting anywhere but at a known offset; it is paid at a takeover only. */
+ * is the price of never starting anywhere but at a known offset; it is paid at a takeover only, and
+ * when a partition is resumed that was paused through one. */
 of_status of_real_member_assign_started(of_real_member *member)
 {
     if (member->leaving) {
         return OF_OK;
     }
     of_real_member_drop_all(member);
-    rd_kafka_topic_partition_list_t *all = started_partitions(member, false);
-    rd_kafka_topic_partition_list_t *paused = started_partitions(member, true);
-    rd_kafka_resp_err_t code = rd_kafka_assign(member->handle, all);
+    rd_kafka_resp_err_t code = free_held(member);
     if (code == RD_KAFKA_RESP_ERR_NO_ERROR) {
-        /* A pause outlives the assignment in which it was made. */
-        code = rd_kafka_resume_partitions(member->handle, all);
+        rd_kafka_topic_partition_list_t *all = take_started(member);
+        code = rd_kafka_assign(member->handle, all);
+        rd_kafka_topic_partition_list_destroy(all);
     }
-    if (code == RD_KAFKA_RESP_ERR_NO_ERROR && paused->cnt > 0) {
-        code = rd_kafka_pause_partitions(member->handle, paused);
-    }
-    rd_kafka_topic_partition_list_destroy(all);
-    rd_kafka_topic_partition_list_destroy(paused);
     member->stale = code != RD_KAFKA_RESP_ERR_NO_ERROR;
     return of_real_status_of_code(code);
 }
@@ -113,6 +125,10 @@ static of_status set_paused(of_real_member *member, of_partition partition, bool
     rd_kafka_resp_err_t code = paused ? rd_kafka_pause_partitions(member->handle, list)
                                       : rd_kafka_resume_partitions(member->handle, list);
     code = code == RD_KAFKA_RESP_ERR_NO_ERROR ? list->elems[0].err : code;
+    rd_kafka_topic_partition_list_del(member->held, list->elems[0].topic, partition.partition);
+    if (paused) {
+        rd_kafka_topic_partition_list_add(member->held, list->elems[0].topic, partition.partition);
+    }
     rd_kafka_topic_partition_list_destroy(list);
     return of_real_status_of_code(code);
 }
@@ -160,7 +176,9 @@ of_status of_real_member_resume(of_member *resumed, of_partition partition)
     if (slot == NULL) {
         return NOT_ASSIGNED;
     }
-    if (slot->started && slot->paused && !only_noted(member)) {
+    if (slot->started && slot->paused && !slot->read) {
+        member->stale = true;
+    } else if (slot->started && slot->paused && !only_noted(member)) {
         of_real_member_drop(member, partition.topic, partition.partition);
         OF_TRY(seek(member, partition.topic, partition.partition, slot->next));
         OF_TRY(set_paused(member, partition, false));
