@@ -377,6 +377,17 @@ typedef enum DemandLane {
     DEMAND_LANE_ASIDE,
 } DemandLane;
 
+/* What one leg of a line holds of an item at a site. */
+typedef struct DemandLeg {
+    of_text allocation; /* leg */
+    int64_t covered; /* allocated, picked or shipped, thousandths of the base unit */
+} DemandLeg;
+
+typedef struct DemandLegArray {
+    DemandLeg *items;
+    size_t len;
+} DemandLegArray;
+
 /* What a line of an order asks of an item at a site, and what it holds there. Told again when it
  * changes; the highest revision counts. All quantities 0: it asks nothing any more. */
 typedef struct LineDemand {
@@ -390,6 +401,7 @@ typedef struct LineDemand {
     int64_t allocated; /* allocated here, not picked, thousandths of the base unit */
     int64_t picked; /* picked here, not shipped, thousandths of the base unit */
     int64_t covered; /* allocated, picked or shipped here, thousandths of the base unit */
+    DemandLegArray legs; /* of covered, as far as line-state shows legs */
     OptionalLong requested_date; /* when the customer wants it */
     OptionalLong booked_at; /* when the order was booked */
     AllocClass alloc_class; /* first part of its rank */
@@ -427,7 +439,9 @@ typedef struct DemandRow {
     int64_t counted; /* what it adds to that day */
     int64_t offered; /* in live and accepted offers */
     int64_t accepted; /* of it accepted */
-    int64_t unmatched; /* allocated since, which no accepted offer has taken for itself */
+    /* allocated since the first open offer was made, which no accepted offer has taken for
+     * itself */
+    int64_t unmatched;
     DemandLane lane; /* of the queue */
     of_text rank; /* in the queue */
     int64_t passed_round; /* the round in which it passed */
@@ -1087,6 +1101,9 @@ typedef struct OfferResult {
     of_text offer; /* offer id */
     OfferOutcome outcome; /* the answer */
     int64_t qty; /* accepted, thousandths of the base unit */
+    /* nullable: leg that takes it: the offer is done when that leg shows; null: whatever the
+     * line is allocated there is taken for it */
+    of_text allocation;
     of_text reason; /* nullable: why it was declined */
 } OfferResult;
 
@@ -1109,6 +1126,8 @@ typedef struct OfferRow {
     SupplyOffer offer; /* as it was made */
     /* accepted and not yet seen allocated, thousandths of the base unit; null while it is live */
     OptionalLong accepted;
+    of_text allocation; /* nullable: leg that takes it, where the answer named one */
+    int64_t taken; /* seen allocated to that leg, thousandths of the base unit */
     int64_t due; /* it lapses */
 } OfferRow;
 
@@ -2060,6 +2079,7 @@ extern const of_record_type of_CreditMemoLine_type;
 extern const of_record_type of_DeadLetter_type;
 extern const of_record_type of_DeallocateStock_type;
 extern const of_enum_type of_DemandLane_enum;
+extern const of_record_type of_DemandLeg_type;
 extern const of_record_type of_LineDemand_type;
 extern const of_record_type of_DemandLine_type;
 extern const of_record_type of_DemandOrder_type;

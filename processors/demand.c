@@ -61,6 +61,32 @@ static LineDemand shape_of(const LineState *line, const DemandOrder *order)
     };
 }
 
+static int64_t covered_by(const LegState *leg)
+{
+    return leg->allocated + leg->picked + leg->shipped;
+}
+
+/* An answer to an offer names the leg that takes it, so each site is told its legs by name. */
+static of_status name_legs(of_ctx *ctx, const LineState *line, LineDemandArray *list)
+{
+    DemandLeg *legs = of_arena_array(of_scratch(ctx), line->legs.len + 1, sizeof *legs);
+    if (legs == NULL) {
+        return out_of_scratch();
+    }
+    for (size_t i = 0; i < list->len; i++) {
+        DemandLegArray *named = &list->items[i].legs;
+        named->items = legs;
+        for (size_t j = 0; j < line->legs.len; j++) {
+            const LegState *leg = &line->legs.items[j];
+            if (covered_by(leg) > 0 && of_text_equal(leg->site, list->items[i].site)) {
+                named->items[named->len++] = (DemandLeg){leg->allocation, covered_by(leg)};
+            }
+        }
+        legs += named->len;
+    }
+    return OF_OK;
+}
+
 static of_status ask(of_ctx *ctx, const LineState *line, const DemandOrder *order,
                      LineDemandArray *list)
 {
@@ -81,15 +107,14 @@ static of_status ask(of_ctx *ctx, const LineState *line, const DemandOrder *orde
     }
     for (size_t i = 0; i < line->legs.len; i++) {
         const LegState *leg = &line->legs.items[i];
-        int64_t covered = leg->allocated + leg->picked + leg->shipped;
-        if (covered > 0 && is_name(leg->site)) {
+        if (covered_by(leg) > 0 && is_name(leg->site)) {
             LineDemand *at = at_site(list, &shape, leg->site);
             at->allocated += leg->allocated;
             at->picked += leg->picked;
-            at->covered += covered;
+            at->covered += covered_by(leg);
         }
     }
-    return OF_OK;
+    return name_legs(ctx, line, list);
 }
 
 /* ---- telling what changed ---- */
@@ -123,6 +148,7 @@ static of_status tell_left(of_ctx *ctx, DemandLine *row, const LineDemandArray *
         LineDemand gone = row->told.items[i];
         if (find(next, &gone) == NULL) {
             gone.qty = gone.backordered = gone.allocated = gone.picked = gone.covered = 0;
+            gone.legs = (DemandLegArray){0};
             OF_TRY(tell(ctx, row, &gone));
         }
     }
