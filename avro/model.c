@@ -3783,7 +3783,41 @@ const of_record_type of_SeenInspection_type = {
     .size = sizeof(SeenInspection),
 };
 
+static const of_field LineSite_fields[] = {
+    {.name = "site",
+     .type = {.kind = OF_KIND_STRING, .size = sizeof(of_text)},
+     .offset = offsetof(LineSite, site),
+     .doc = "warehouse"},
+    {.name = "allocated",
+     .type = {.kind = OF_KIND_LONG, .size = sizeof(int64_t)},
+     .offset = offsetof(LineSite, allocated),
+     .doc = "allocated, not picked"},
+    {.name = "picked",
+     .type = {.kind = OF_KIND_LONG, .size = sizeof(int64_t)},
+     .offset = offsetof(LineSite, picked),
+     .doc = "picked, not shipped"},
+    {.name = "shipped",
+     .type = {.kind = OF_KIND_LONG, .size = sizeof(int64_t)},
+     .offset = offsetof(LineSite, shipped),
+     .doc = "left the dock"},
+};
+const of_record_type of_LineSite_type = {
+    .name = "LineSite",
+    .full_name = "orderflow.LineSite",
+    .doc = "What all legs of a line hold at one site. Thousandths of the base unit.",
+    .schema_text =
+        "{\"type\":\"record\",\"name\":\"LineSite\",\"namespace\":\"orderflow\",\"doc\":\"What all legs o"
+        "f a line hold at one site. Thousandths of the base unit.\",\"fields\":[{\"name\":\"site"
+        "\",\"type\":\"string\",\"doc\":\"warehouse\"},{\"name\":\"allocated\",\"type\":\"long\",\"doc\":\"all"
+        "ocated, not picked\"},{\"name\":\"picked\",\"type\":\"long\",\"doc\":\"picked, not shipped\"},"
+        "{\"name\":\"shipped\",\"type\":\"long\",\"doc\":\"left the dock\"}]}",
+    .fields = LineSite_fields,
+    .field_count = 4,
+    .size = sizeof(LineSite),
+};
+
 static const of_value_type LineState_legs_item = {.kind = OF_KIND_RECORD, .size = sizeof(LegState), .record = &of_LegState_type};
+static const of_value_type LineState_sites_item = {.kind = OF_KIND_RECORD, .size = sizeof(LineSite), .record = &of_LineSite_type};
 static const of_field LineState_fields[] = {
     {.name = "order",
      .type = {.kind = OF_KIND_STRING, .size = sizeof(of_text)},
@@ -3821,6 +3855,10 @@ static const of_field LineState_fields[] = {
      .type = {.kind = OF_KIND_INT, .size = sizeof(int32_t)},
      .offset = offsetof(LineState, leg_count),
      .doc = "legs in all"},
+    {.name = "sites",
+     .type = {.kind = OF_KIND_ARRAY, .size = sizeof(LineSiteArray), .item = &LineState_sites_item, .item_stride = sizeof(LineSite)},
+     .offset = offsetof(LineState, sites),
+     .doc = "what all legs hold, by site, where not all legs are shown; else empty"},
     {.name = "unit_price",
      .type = {.kind = OF_KIND_LONG, .size = sizeof(OptionalLong), .nullable = true, .value_offset = offsetof(OptionalLong, value)},
      .offset = offsetof(LineState, unit_price),
@@ -3901,23 +3939,30 @@ const of_record_type of_LineState_type = {
         "ot picked\"},{\"name\":\"picked\",\"type\":\"long\",\"doc\":\"picked, not shipped\"},{\"name\":\""
         "shipped\",\"type\":\"long\",\"doc\":\"left the dock\"},{\"name\":\"accepted\",\"type\":\"boolean\""
         ",\"doc\":\"the warehouse accepted an order for it\"}]}},\"doc\":\"at most 100; leg_count"
-        " tells of more\"},{\"name\":\"leg_count\",\"type\":\"int\",\"doc\":\"legs in all\"},{\"name\":\"u"
-        "nit_price\",\"type\":[\"null\",\"long\"],\"default\":null,\"doc\":\"1/10,000 of the currency "
-        "unit\"},{\"name\":\"requested_date\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"time"
-        "stamp-millis\"}],\"default\":null,\"doc\":\"when the customer wants it\"},{\"name\":\"promi"
-        "se_original\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"de"
-        "fault\":null,\"doc\":\"first promise\"},{\"name\":\"promise_current\",\"type\":[\"null\",{\"typ"
-        "e\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"current promis"
-        "e\"},{\"name\":\"parent_line\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"the line"
-        " this one substitutes\"},{\"name\":\"completeness\",\"type\":{\"type\":\"enum\",\"name\":\"Comp"
-        "leteness\",\"namespace\":\"orderflow\",\"doc\":\"Whether every record this one needs has "
-        "been seen.\",\"symbols\":[\"COMPLETE\",\"PARTIAL\"]},\"doc\":\"PARTIAL until line and heade"
-        "r are known\"},{\"name\":\"version\",\"type\":\"long\",\"doc\":\"+1 per published change\"},{\""
-        "name\":\"as_of\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"d"
-        "efault\":null,\"doc\":\"latest event time seen\"},{\"name\":\"updated_at\",\"type\":{\"type\":"
-        "\"long\",\"logicalType\":\"timestamp-millis\"},\"doc\":\"when this was published\"}]}",
+        " tells of more\"},{\"name\":\"leg_count\",\"type\":\"int\",\"doc\":\"legs in all\"},{\"name\":\"s"
+        "ites\",\"type\":{\"type\":\"array\",\"items\":{\"type\":\"record\",\"name\":\"LineSite\",\"namespac"
+        "e\":\"orderflow\",\"doc\":\"What all legs of a line hold at one site. Thousandths of th"
+        "e base unit.\",\"fields\":[{\"name\":\"site\",\"type\":\"string\",\"doc\":\"warehouse\"},{\"name\""
+        ":\"allocated\",\"type\":\"long\",\"doc\":\"allocated, not picked\"},{\"name\":\"picked\",\"type\""
+        ":\"long\",\"doc\":\"picked, not shipped\"},{\"name\":\"shipped\",\"type\":\"long\",\"doc\":\"left "
+        "the dock\"}]}},\"default\":[],\"doc\":\"what all legs hold, by site, where not all legs"
+        " are shown; else empty\"},{\"name\":\"unit_price\",\"type\":[\"null\",\"long\"],\"default\":nu"
+        "ll,\"doc\":\"1/10,000 of the currency unit\"},{\"name\":\"requested_date\",\"type\":[\"null\""
+        ",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"when the"
+        " customer wants it\"},{\"name\":\"promise_original\",\"type\":[\"null\",{\"type\":\"long\",\"lo"
+        "gicalType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"first promise\"},{\"name\":\"pr"
+        "omise_current\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\""
+        "default\":null,\"doc\":\"current promise\"},{\"name\":\"parent_line\",\"type\":[\"null\",\"stri"
+        "ng\"],\"default\":null,\"doc\":\"the line this one substitutes\"},{\"name\":\"completeness\""
+        ",\"type\":{\"type\":\"enum\",\"name\":\"Completeness\",\"namespace\":\"orderflow\",\"doc\":\"Wheth"
+        "er every record this one needs has been seen.\",\"symbols\":[\"COMPLETE\",\"PARTIAL\"]},"
+        "\"doc\":\"PARTIAL until line and header are known\"},{\"name\":\"version\",\"type\":\"long\","
+        "\"doc\":\"+1 per published change\"},{\"name\":\"as_of\",\"type\":[\"null\",{\"type\":\"long\",\"l"
+        "ogicalType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"latest event time seen\"},{"
+        "\"name\":\"updated_at\",\"type\":{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"},\"doc\""
+        ":\"when this was published\"}]}",
     .fields = LineState_fields,
-    .field_count = 18,
+    .field_count = 19,
     .size = sizeof(LineState),
 };
 
@@ -4229,21 +4274,27 @@ const of_record_type of_LineRow_type = {
         "name\":\"shipped\",\"type\":\"long\",\"doc\":\"left the dock\"},{\"name\":\"accepted\",\"type\":\"b"
         "oolean\",\"doc\":\"the warehouse accepted an order for it\"}]}},\"doc\":\"at most 100; le"
         "g_count tells of more\"},{\"name\":\"leg_count\",\"type\":\"int\",\"doc\":\"legs in all\"},{\"n"
-        "ame\":\"unit_price\",\"type\":[\"null\",\"long\"],\"default\":null,\"doc\":\"1/10,000 of the cu"
-        "rrency unit\"},{\"name\":\"requested_date\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType"
-        "\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"when the customer wants it\"},{\"name\""
-        ":\"promise_original\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis"
-        "\"}],\"default\":null,\"doc\":\"first promise\"},{\"name\":\"promise_current\",\"type\":[\"null"
-        "\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"current"
-        " promise\"},{\"name\":\"parent_line\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"t"
-        "he line this one substitutes\"},{\"name\":\"completeness\",\"type\":{\"type\":\"enum\",\"name"
-        "\":\"Completeness\",\"namespace\":\"orderflow\",\"doc\":\"Whether every record this one nee"
-        "ds has been seen.\",\"symbols\":[\"COMPLETE\",\"PARTIAL\"]},\"doc\":\"PARTIAL until line an"
-        "d header are known\"},{\"name\":\"version\",\"type\":\"long\",\"doc\":\"+1 per published chan"
-        "ge\"},{\"name\":\"as_of\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-milli"
-        "s\"}],\"default\":null,\"doc\":\"latest event time seen\"},{\"name\":\"updated_at\",\"type\":{"
-        "\"type\":\"long\",\"logicalType\":\"timestamp-millis\"},\"doc\":\"when this was published\"}]"
-        "},\"doc\":\"line-state as last published\"}]}",
+        "ame\":\"sites\",\"type\":{\"type\":\"array\",\"items\":{\"type\":\"record\",\"name\":\"LineSite\",\"n"
+        "amespace\":\"orderflow\",\"doc\":\"What all legs of a line hold at one site. Thousandth"
+        "s of the base unit.\",\"fields\":[{\"name\":\"site\",\"type\":\"string\",\"doc\":\"warehouse\"},"
+        "{\"name\":\"allocated\",\"type\":\"long\",\"doc\":\"allocated, not picked\"},{\"name\":\"picked\""
+        ",\"type\":\"long\",\"doc\":\"picked, not shipped\"},{\"name\":\"shipped\",\"type\":\"long\",\"doc\""
+        ":\"left the dock\"}]}},\"default\":[],\"doc\":\"what all legs hold, by site, where not a"
+        "ll legs are shown; else empty\"},{\"name\":\"unit_price\",\"type\":[\"null\",\"long\"],\"defa"
+        "ult\":null,\"doc\":\"1/10,000 of the currency unit\"},{\"name\":\"requested_date\",\"type\":"
+        "[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"w"
+        "hen the customer wants it\"},{\"name\":\"promise_original\",\"type\":[\"null\",{\"type\":\"lo"
+        "ng\",\"logicalType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"first promise\"},{\"na"
+        "me\":\"promise_current\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-mill"
+        "is\"}],\"default\":null,\"doc\":\"current promise\"},{\"name\":\"parent_line\",\"type\":[\"null"
+        "\",\"string\"],\"default\":null,\"doc\":\"the line this one substitutes\"},{\"name\":\"comple"
+        "teness\",\"type\":{\"type\":\"enum\",\"name\":\"Completeness\",\"namespace\":\"orderflow\",\"doc\""
+        ":\"Whether every record this one needs has been seen.\",\"symbols\":[\"COMPLETE\",\"PART"
+        "IAL\"]},\"doc\":\"PARTIAL until line and header are known\"},{\"name\":\"version\",\"type\":"
+        "\"long\",\"doc\":\"+1 per published change\"},{\"name\":\"as_of\",\"type\":[\"null\",{\"type\":\"l"
+        "ong\",\"logicalType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"latest event time s"
+        "een\"},{\"name\":\"updated_at\",\"type\":{\"type\":\"long\",\"logicalType\":\"timestamp-millis\""
+        "},\"doc\":\"when this was published\"}]},\"doc\":\"line-state as last published\"}]}",
     .fields = LineRow_fields,
     .field_count = 29,
     .size = sizeof(LineRow),
@@ -7731,21 +7782,28 @@ const of_record_type of_SagaLine_type = {
         ", not shipped\"},{\"name\":\"shipped\",\"type\":\"long\",\"doc\":\"left the dock\"},{\"name\":\"a"
         "ccepted\",\"type\":\"boolean\",\"doc\":\"the warehouse accepted an order for it\"}]}},\"doc"
         "\":\"at most 100; leg_count tells of more\"},{\"name\":\"leg_count\",\"type\":\"int\",\"doc\":"
-        "\"legs in all\"},{\"name\":\"unit_price\",\"type\":[\"null\",\"long\"],\"default\":null,\"doc\":\""
-        "1/10,000 of the currency unit\"},{\"name\":\"requested_date\",\"type\":[\"null\",{\"type\":\""
-        "long\",\"logicalType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"when the customer "
-        "wants it\"},{\"name\":\"promise_original\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\""
-        ":\"timestamp-millis\"}],\"default\":null,\"doc\":\"first promise\"},{\"name\":\"promise_curr"
-        "ent\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"default\":n"
-        "ull,\"doc\":\"current promise\"},{\"name\":\"parent_line\",\"type\":[\"null\",\"string\"],\"defa"
-        "ult\":null,\"doc\":\"the line this one substitutes\"},{\"name\":\"completeness\",\"type\":{\""
-        "type\":\"enum\",\"name\":\"Completeness\",\"namespace\":\"orderflow\",\"doc\":\"Whether every r"
-        "ecord this one needs has been seen.\",\"symbols\":[\"COMPLETE\",\"PARTIAL\"]},\"doc\":\"PAR"
-        "TIAL until line and header are known\"},{\"name\":\"version\",\"type\":\"long\",\"doc\":\"+1 "
-        "per published change\"},{\"name\":\"as_of\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType"
-        "\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"latest event time seen\"},{\"name\":\"up"
-        "dated_at\",\"type\":{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"},\"doc\":\"when thi"
-        "s was published\"}]}],\"default\":null,\"doc\":\"the line as it was published last\"}]}",
+        "\"legs in all\"},{\"name\":\"sites\",\"type\":{\"type\":\"array\",\"items\":{\"type\":\"record\",\"n"
+        "ame\":\"LineSite\",\"namespace\":\"orderflow\",\"doc\":\"What all legs of a line hold at on"
+        "e site. Thousandths of the base unit.\",\"fields\":[{\"name\":\"site\",\"type\":\"string\",\""
+        "doc\":\"warehouse\"},{\"name\":\"allocated\",\"type\":\"long\",\"doc\":\"allocated, not picked\""
+        "},{\"name\":\"picked\",\"type\":\"long\",\"doc\":\"picked, not shipped\"},{\"name\":\"shipped\",\""
+        "type\":\"long\",\"doc\":\"left the dock\"}]}},\"default\":[],\"doc\":\"what all legs hold, by"
+        " site, where not all legs are shown; else empty\"},{\"name\":\"unit_price\",\"type\":[\"n"
+        "ull\",\"long\"],\"default\":null,\"doc\":\"1/10,000 of the currency unit\"},{\"name\":\"reque"
+        "sted_date\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"defa"
+        "ult\":null,\"doc\":\"when the customer wants it\"},{\"name\":\"promise_original\",\"type\":["
+        "\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"fi"
+        "rst promise\"},{\"name\":\"promise_current\",\"type\":[\"null\",{\"type\":\"long\",\"logicalTyp"
+        "e\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"current promise\"},{\"name\":\"parent_l"
+        "ine\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"the line this one substitutes"
+        "\"},{\"name\":\"completeness\",\"type\":{\"type\":\"enum\",\"name\":\"Completeness\",\"namespace\""
+        ":\"orderflow\",\"doc\":\"Whether every record this one needs has been seen.\",\"symbols\""
+        ":[\"COMPLETE\",\"PARTIAL\"]},\"doc\":\"PARTIAL until line and header are known\"},{\"name\""
+        ":\"version\",\"type\":\"long\",\"doc\":\"+1 per published change\"},{\"name\":\"as_of\",\"type\":"
+        "[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"l"
+        "atest event time seen\"},{\"name\":\"updated_at\",\"type\":{\"type\":\"long\",\"logicalType\":"
+        "\"timestamp-millis\"},\"doc\":\"when this was published\"}]}],\"default\":null,\"doc\":\"the"
+        " line as it was published last\"}]}",
     .fields = SagaLine_fields,
     .field_count = 8,
     .size = sizeof(SagaLine),
@@ -9437,6 +9495,7 @@ const of_record_type *const of_model_types[] = {
     &of_SeenContent_type,
     &of_SeenReceipt_type,
     &of_SeenInspection_type,
+    &of_LineSite_type,
     &of_LineState_type,
     &of_LineRow_type,
     &of_MergeLine_type,

@@ -905,10 +905,23 @@ typedef struct SeenInspection {
     bool deleted; /* the source deleted it */
 } SeenInspection;
 
+/* What all legs of a line hold at one site. Thousandths of the base unit. */
+typedef struct LineSite {
+    of_text site; /* warehouse */
+    int64_t allocated; /* allocated, not picked */
+    int64_t picked; /* picked, not shipped */
+    int64_t shipped; /* left the dock */
+} LineSite;
+
 typedef struct LegStateArray {
     LegState *items;
     size_t len;
 } LegStateArray;
+
+typedef struct LineSiteArray {
+    LineSite *items;
+    size_t len;
+} LineSiteArray;
 
 /* A line of an order: what is true of it now, over all systems. Key: <order>|<line>. */
 typedef struct LineState {
@@ -921,6 +934,7 @@ typedef struct LineState {
     Ledger ledger; /* quantities */
     LegStateArray legs; /* at most 100; leg_count tells of more */
     int32_t leg_count; /* legs in all */
+    LineSiteArray sites; /* what all legs hold, by site, where not all legs are shown; else empty */
     OptionalLong unit_price; /* 1/10,000 of the currency unit */
     OptionalLong requested_date; /* when the customer wants it */
     OptionalLong promise_original; /* first promise */
@@ -2119,6 +2133,7 @@ extern const of_enum_type of_Whereabouts_enum;
 extern const of_record_type of_SeenContent_type;
 extern const of_record_type of_SeenReceipt_type;
 extern const of_record_type of_SeenInspection_type;
+extern const of_record_type of_LineSite_type;
 extern const of_record_type of_LineState_type;
 extern const of_record_type of_LineRow_type;
 extern const of_record_type of_MergeLine_type;
