@@ -69,7 +69,8 @@ static of_status exception(of_ctx *ctx, const SagaRow *row, const of_saga_action
 {
     of_assert(of_exception_find(action->code) != NULL);
     return of_emit_exception_change(ctx, row->order,
-                                    &(ExceptionChange){.code = action->code,
+                                    &(ExceptionChange){.saga = row->saga,
+                                                       .code = action->code,
                                                        .line = row->line,
                                                        .subject = action->subject,
                                                        .detail = action->detail,
