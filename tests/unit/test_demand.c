@@ -9,8 +9,8 @@
 
 #define ORDER    OF_TEXT("E1:O-1")
 #define SITES    4
-#define LEGS_MAX 300
-#define ROUNDS   20
+#define LEGS_MAX 160
+#define ROUNDS   5 /* until there is one leg more */
 
 extern const of_processor order_processor;
 extern const of_processor demand_processor;
