@@ -1659,6 +1659,31 @@ const of_enum_type of_DemandLane_enum = {
 };
 _Static_assert(sizeof(DemandLane) == sizeof(int32_t), "enums are 32 bits");
 
+static const of_field DemandLeg_fields[] = {
+    {.name = "allocation",
+     .type = {.kind = OF_KIND_STRING, .size = sizeof(of_text)},
+     .offset = offsetof(DemandLeg, allocation),
+     .doc = "leg"},
+    {.name = "covered",
+     .type = {.kind = OF_KIND_LONG, .size = sizeof(int64_t)},
+     .offset = offsetof(DemandLeg, covered),
+     .doc = "allocated, picked or shipped, thousandths of the base unit"},
+};
+const of_record_type of_DemandLeg_type = {
+    .name = "DemandLeg",
+    .full_name = "orderflow.DemandLeg",
+    .doc = "What one leg of a line holds of an item at a site.",
+    .schema_text =
+        "{\"type\":\"record\",\"name\":\"DemandLeg\",\"namespace\":\"orderflow\",\"doc\":\"What one leg o"
+        "f a line holds of an item at a site.\",\"fields\":[{\"name\":\"allocation\",\"type\":\"stri"
+        "ng\",\"doc\":\"leg\"},{\"name\":\"covered\",\"type\":\"long\",\"doc\":\"allocated, picked or ship"
+        "ped, thousandths of the base unit\"}]}",
+    .fields = DemandLeg_fields,
+    .field_count = 2,
+    .size = sizeof(DemandLeg),
+};
+
+static const of_value_type LineDemand_legs_item = {.kind = OF_KIND_RECORD, .size = sizeof(DemandLeg), .record = &of_DemandLeg_type};
 static const of_field LineDemand_fields[] = {
     {.name = "order",
      .type = {.kind = OF_KIND_STRING, .size = sizeof(of_text)},
@@ -1696,6 +1721,10 @@ static const of_field LineDemand_fields[] = {
      .type = {.kind = OF_KIND_LONG, .size = sizeof(int64_t)},
      .offset = offsetof(LineDemand, covered),
      .doc = "allocated, picked or shipped here, thousandths of the base unit"},
+    {.name = "legs",
+     .type = {.kind = OF_KIND_ARRAY, .size = sizeof(DemandLegArray), .item = &LineDemand_legs_item, .item_stride = sizeof(DemandLeg)},
+     .offset = offsetof(LineDemand, legs),
+     .doc = "of covered, as far as line-state shows legs"},
     {.name = "requested_date",
      .type = {.kind = OF_KIND_LONG, .size = sizeof(OptionalLong), .nullable = true, .value_offset = offsetof(OptionalLong, value)},
      .offset = offsetof(LineDemand, requested_date),
@@ -1740,19 +1769,24 @@ const of_record_type of_LineDemand_type = {
         "\"type\":\"long\",\"doc\":\"allocated here, not picked, thousandths of the base unit\"},{"
         "\"name\":\"picked\",\"type\":\"long\",\"doc\":\"picked here, not shipped, thousandths of the"
         " base unit\"},{\"name\":\"covered\",\"type\":\"long\",\"doc\":\"allocated, picked or shipped "
-        "here, thousandths of the base unit\"},{\"name\":\"requested_date\",\"type\":[\"null\",{\"ty"
-        "pe\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"when the cust"
-        "omer wants it\"},{\"name\":\"booked_at\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\""
-        "timestamp-millis\"}],\"default\":null,\"doc\":\"when the order was booked\"},{\"name\":\"al"
-        "loc_class\",\"type\":{\"type\":\"enum\",\"name\":\"AllocClass\",\"namespace\":\"orderflow\",\"doc"
-        "\":\"What a demand may gain or lose when stock is short, most entitled first.\",\"sym"
-        "bols\":[\"WIN\",\"GAIN\",\"REDISTRIBUTE\",\"FILL\",\"LOSE\",\"UNKNOWN\"],\"default\":\"UNKNOWN\"},"
-        "\"default\":\"REDISTRIBUTE\",\"doc\":\"first part of its rank\"},{\"name\":\"priority\",\"type"
-        "\":\"int\",\"doc\":\"second part of its rank, 1 is most urgent\"},{\"name\":\"ship_complete"
-        "\",\"type\":\"boolean\",\"default\":false,\"doc\":\"takes all of it or nothing\"},{\"name\":\"r"
-        "evision\",\"type\":\"long\",\"doc\":\"of the line: the highest wins\"}]}",
+        "here, thousandths of the base unit\"},{\"name\":\"legs\",\"type\":{\"type\":\"array\",\"items"
+        "\":{\"type\":\"record\",\"name\":\"DemandLeg\",\"namespace\":\"orderflow\",\"doc\":\"What one leg"
+        " of a line holds of an item at a site.\",\"fields\":[{\"name\":\"allocation\",\"type\":\"st"
+        "ring\",\"doc\":\"leg\"},{\"name\":\"covered\",\"type\":\"long\",\"doc\":\"allocated, picked or sh"
+        "ipped, thousandths of the base unit\"}]}},\"default\":[],\"doc\":\"of covered, as far a"
+        "s line-state shows legs\"},{\"name\":\"requested_date\",\"type\":[\"null\",{\"type\":\"long\","
+        "\"logicalType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"when the customer wants "
+        "it\"},{\"name\":\"booked_at\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-m"
+        "illis\"}],\"default\":null,\"doc\":\"when the order was booked\"},{\"name\":\"alloc_class\","
+        "\"type\":{\"type\":\"enum\",\"name\":\"AllocClass\",\"namespace\":\"orderflow\",\"doc\":\"What a d"
+        "emand may gain or lose when stock is short, most entitled first.\",\"symbols\":[\"WIN"
+        "\",\"GAIN\",\"REDISTRIBUTE\",\"FILL\",\"LOSE\",\"UNKNOWN\"],\"default\":\"UNKNOWN\"},\"default\":\""
+        "REDISTRIBUTE\",\"doc\":\"first part of its rank\"},{\"name\":\"priority\",\"type\":\"int\",\"do"
+        "c\":\"second part of its rank, 1 is most urgent\"},{\"name\":\"ship_complete\",\"type\":\"b"
+        "oolean\",\"default\":false,\"doc\":\"takes all of it or nothing\"},{\"name\":\"revision\",\"t"
+        "ype\":\"long\",\"doc\":\"of the line: the highest wins\"}]}",
     .fields = LineDemand_fields,
-    .field_count = 15,
+    .field_count = 16,
     .size = sizeof(LineDemand),
 };
 
@@ -1797,17 +1831,22 @@ const of_record_type of_DemandLine_type = {
         "long\",\"doc\":\"allocated here, not picked, thousandths of the base unit\"},{\"name\":\""
         "picked\",\"type\":\"long\",\"doc\":\"picked here, not shipped, thousandths of the base un"
         "it\"},{\"name\":\"covered\",\"type\":\"long\",\"doc\":\"allocated, picked or shipped here, th"
-        "ousandths of the base unit\"},{\"name\":\"requested_date\",\"type\":[\"null\",{\"type\":\"lon"
-        "g\",\"logicalType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"when the customer wan"
-        "ts it\"},{\"name\":\"booked_at\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestam"
-        "p-millis\"}],\"default\":null,\"doc\":\"when the order was booked\"},{\"name\":\"alloc_clas"
-        "s\",\"type\":{\"type\":\"enum\",\"name\":\"AllocClass\",\"namespace\":\"orderflow\",\"doc\":\"What "
-        "a demand may gain or lose when stock is short, most entitled first.\",\"symbols\":[\""
-        "WIN\",\"GAIN\",\"REDISTRIBUTE\",\"FILL\",\"LOSE\",\"UNKNOWN\"],\"default\":\"UNKNOWN\"},\"default"
-        "\":\"REDISTRIBUTE\",\"doc\":\"first part of its rank\"},{\"name\":\"priority\",\"type\":\"int\","
-        "\"doc\":\"second part of its rank, 1 is most urgent\"},{\"name\":\"ship_complete\",\"type\""
-        ":\"boolean\",\"default\":false,\"doc\":\"takes all of it or nothing\"},{\"name\":\"revision\""
-        ",\"type\":\"long\",\"doc\":\"of the line: the highest wins\"}]}},\"doc\":\"by site\"}]}",
+        "ousandths of the base unit\"},{\"name\":\"legs\",\"type\":{\"type\":\"array\",\"items\":{\"type"
+        "\":\"record\",\"name\":\"DemandLeg\",\"namespace\":\"orderflow\",\"doc\":\"What one leg of a li"
+        "ne holds of an item at a site.\",\"fields\":[{\"name\":\"allocation\",\"type\":\"string\",\"d"
+        "oc\":\"leg\"},{\"name\":\"covered\",\"type\":\"long\",\"doc\":\"allocated, picked or shipped, t"
+        "housandths of the base unit\"}]}},\"default\":[],\"doc\":\"of covered, as far as line-s"
+        "tate shows legs\"},{\"name\":\"requested_date\",\"type\":[\"null\",{\"type\":\"long\",\"logical"
+        "Type\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"when the customer wants it\"},{\"n"
+        "ame\":\"booked_at\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}]"
+        ",\"default\":null,\"doc\":\"when the order was booked\"},{\"name\":\"alloc_class\",\"type\":{"
+        "\"type\":\"enum\",\"name\":\"AllocClass\",\"namespace\":\"orderflow\",\"doc\":\"What a demand ma"
+        "y gain or lose when stock is short, most entitled first.\",\"symbols\":[\"WIN\",\"GAIN\""
+        ",\"REDISTRIBUTE\",\"FILL\",\"LOSE\",\"UNKNOWN\"],\"default\":\"UNKNOWN\"},\"default\":\"REDISTRI"
+        "BUTE\",\"doc\":\"first part of its rank\"},{\"name\":\"priority\",\"type\":\"int\",\"doc\":\"seco"
+        "nd part of its rank, 1 is most urgent\"},{\"name\":\"ship_complete\",\"type\":\"boolean\","
+        "\"default\":false,\"doc\":\"takes all of it or nothing\"},{\"name\":\"revision\",\"type\":\"lo"
+        "ng\",\"doc\":\"of the line: the highest wins\"}]}},\"doc\":\"by site\"}]}",
     .fields = DemandLine_fields,
     .field_count = 4,
     .size = sizeof(DemandLine),
@@ -1874,7 +1913,8 @@ static const of_field DemandRow_fields[] = {
     {.name = "unmatched",
      .type = {.kind = OF_KIND_LONG, .size = sizeof(int64_t)},
      .offset = offsetof(DemandRow, unmatched),
-     .doc = "allocated since, which no accepted offer has taken for itself"},
+     .doc = "allocated since the first open offer was made, which no accepted offer has taken "
+        "for itself"},
     {.name = "lane",
      .type = {.kind = OF_KIND_ENUM, .size = sizeof(DemandLane), .symbols = &of_DemandLane_enum},
      .offset = offsetof(DemandRow, lane),
@@ -1909,26 +1949,31 @@ const of_record_type of_DemandRow_type = {
         "re, not picked, thousandths of the base unit\"},{\"name\":\"picked\",\"type\":\"long\",\"do"
         "c\":\"picked here, not shipped, thousandths of the base unit\"},{\"name\":\"covered\",\"t"
         "ype\":\"long\",\"doc\":\"allocated, picked or shipped here, thousandths of the base uni"
-        "t\"},{\"name\":\"requested_date\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timesta"
-        "mp-millis\"}],\"default\":null,\"doc\":\"when the customer wants it\"},{\"name\":\"booked_a"
-        "t\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"default\":nul"
-        "l,\"doc\":\"when the order was booked\"},{\"name\":\"alloc_class\",\"type\":{\"type\":\"enum\","
-        "\"name\":\"AllocClass\",\"namespace\":\"orderflow\",\"doc\":\"What a demand may gain or lose"
-        " when stock is short, most entitled first.\",\"symbols\":[\"WIN\",\"GAIN\",\"REDISTRIBUTE"
-        "\",\"FILL\",\"LOSE\",\"UNKNOWN\"],\"default\":\"UNKNOWN\"},\"default\":\"REDISTRIBUTE\",\"doc\":\"f"
-        "irst part of its rank\"},{\"name\":\"priority\",\"type\":\"int\",\"doc\":\"second part of its"
-        " rank, 1 is most urgent\"},{\"name\":\"ship_complete\",\"type\":\"boolean\",\"default\":fals"
-        "e,\"doc\":\"takes all of it or nothing\"},{\"name\":\"revision\",\"type\":\"long\",\"doc\":\"of "
-        "the line: the highest wins\"}]},\"doc\":\"as last told\"},{\"name\":\"day\",\"type\":\"int\",\""
-        "doc\":\"day it counts on\"},{\"name\":\"counted\",\"type\":\"long\",\"doc\":\"what it adds to t"
-        "hat day\"},{\"name\":\"offered\",\"type\":\"long\",\"doc\":\"in live and accepted offers\"},{\""
-        "name\":\"accepted\",\"type\":\"long\",\"doc\":\"of it accepted\"},{\"name\":\"unmatched\",\"type\""
-        ":\"long\",\"doc\":\"allocated since, which no accepted offer has taken for itself\"},{\""
-        "name\":\"lane\",\"type\":{\"type\":\"enum\",\"name\":\"DemandLane\",\"namespace\":\"orderflow\",\"d"
-        "oc\":\"Where a demand stands in the queue for stock.\",\"symbols\":[\"NONE\",\"ACTIVE\",\"P"
-        "ASSED\",\"ASIDE\"],\"default\":\"NONE\"},\"default\":\"NONE\",\"doc\":\"of the queue\"},{\"name\":"
-        "\"rank\",\"type\":\"string\",\"doc\":\"in the queue\"},{\"name\":\"passed_round\",\"type\":\"long\""
-        ",\"doc\":\"the round in which it passed\"}]}",
+        "t\"},{\"name\":\"legs\",\"type\":{\"type\":\"array\",\"items\":{\"type\":\"record\",\"name\":\"Demand"
+        "Leg\",\"namespace\":\"orderflow\",\"doc\":\"What one leg of a line holds of an item at a "
+        "site.\",\"fields\":[{\"name\":\"allocation\",\"type\":\"string\",\"doc\":\"leg\"},{\"name\":\"cover"
+        "ed\",\"type\":\"long\",\"doc\":\"allocated, picked or shipped, thousandths of the base un"
+        "it\"}]}},\"default\":[],\"doc\":\"of covered, as far as line-state shows legs\"},{\"name\""
+        ":\"requested_date\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}"
+        "],\"default\":null,\"doc\":\"when the customer wants it\"},{\"name\":\"booked_at\",\"type\":["
+        "\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"wh"
+        "en the order was booked\"},{\"name\":\"alloc_class\",\"type\":{\"type\":\"enum\",\"name\":\"All"
+        "ocClass\",\"namespace\":\"orderflow\",\"doc\":\"What a demand may gain or lose when stock"
+        " is short, most entitled first.\",\"symbols\":[\"WIN\",\"GAIN\",\"REDISTRIBUTE\",\"FILL\",\"L"
+        "OSE\",\"UNKNOWN\"],\"default\":\"UNKNOWN\"},\"default\":\"REDISTRIBUTE\",\"doc\":\"first part o"
+        "f its rank\"},{\"name\":\"priority\",\"type\":\"int\",\"doc\":\"second part of its rank, 1 is"
+        " most urgent\"},{\"name\":\"ship_complete\",\"type\":\"boolean\",\"default\":false,\"doc\":\"ta"
+        "kes all of it or nothing\"},{\"name\":\"revision\",\"type\":\"long\",\"doc\":\"of the line: t"
+        "he highest wins\"}]},\"doc\":\"as last told\"},{\"name\":\"day\",\"type\":\"int\",\"doc\":\"day i"
+        "t counts on\"},{\"name\":\"counted\",\"type\":\"long\",\"doc\":\"what it adds to that day\"},{"
+        "\"name\":\"offered\",\"type\":\"long\",\"doc\":\"in live and accepted offers\"},{\"name\":\"acce"
+        "pted\",\"type\":\"long\",\"doc\":\"of it accepted\"},{\"name\":\"unmatched\",\"type\":\"long\",\"do"
+        "c\":\"allocated since the first open offer was made, which no accepted offer has ta"
+        "ken for itself\"},{\"name\":\"lane\",\"type\":{\"type\":\"enum\",\"name\":\"DemandLane\",\"namesp"
+        "ace\":\"orderflow\",\"doc\":\"Where a demand stands in the queue for stock.\",\"symbols\":"
+        "[\"NONE\",\"ACTIVE\",\"PASSED\",\"ASIDE\"],\"default\":\"NONE\"},\"default\":\"NONE\",\"doc\":\"of t"
+        "he queue\"},{\"name\":\"rank\",\"type\":\"string\",\"doc\":\"in the queue\"},{\"name\":\"passed_r"
+        "ound\",\"type\":\"long\",\"doc\":\"the round in which it passed\"}]}",
     .fields = DemandRow_fields,
     .field_count = 9,
     .size = sizeof(DemandRow),
@@ -3832,7 +3877,41 @@ const of_record_type of_SeenInspection_type = {
     .size = sizeof(SeenInspection),
 };
 
+static const of_field LineSite_fields[] = {
+    {.name = "site",
+     .type = {.kind = OF_KIND_STRING, .size = sizeof(of_text)},
+     .offset = offsetof(LineSite, site),
+     .doc = "warehouse"},
+    {.name = "allocated",
+     .type = {.kind = OF_KIND_LONG, .size = sizeof(int64_t)},
+     .offset = offsetof(LineSite, allocated),
+     .doc = "allocated, not picked"},
+    {.name = "picked",
+     .type = {.kind = OF_KIND_LONG, .size = sizeof(int64_t)},
+     .offset = offsetof(LineSite, picked),
+     .doc = "picked, not shipped"},
+    {.name = "shipped",
+     .type = {.kind = OF_KIND_LONG, .size = sizeof(int64_t)},
+     .offset = offsetof(LineSite, shipped),
+     .doc = "left the dock"},
+};
+const of_record_type of_LineSite_type = {
+    .name = "LineSite",
+    .full_name = "orderflow.LineSite",
+    .doc = "What all legs of a line hold at one site. Thousandths of the base unit.",
+    .schema_text =
+        "{\"type\":\"record\",\"name\":\"LineSite\",\"namespace\":\"orderflow\",\"doc\":\"What all legs o"
+        "f a line hold at one site. Thousandths of the base unit.\",\"fields\":[{\"name\":\"site"
+        "\",\"type\":\"string\",\"doc\":\"warehouse\"},{\"name\":\"allocated\",\"type\":\"long\",\"doc\":\"all"
+        "ocated, not picked\"},{\"name\":\"picked\",\"type\":\"long\",\"doc\":\"picked, not shipped\"},"
+        "{\"name\":\"shipped\",\"type\":\"long\",\"doc\":\"left the dock\"}]}",
+    .fields = LineSite_fields,
+    .field_count = 4,
+    .size = sizeof(LineSite),
+};
+
 static const of_value_type LineState_legs_item = {.kind = OF_KIND_RECORD, .size = sizeof(LegState), .record = &of_LegState_type};
+static const of_value_type LineState_sites_item = {.kind = OF_KIND_RECORD, .size = sizeof(LineSite), .record = &of_LineSite_type};
 static const of_field LineState_fields[] = {
     {.name = "order",
      .type = {.kind = OF_KIND_STRING, .size = sizeof(of_text)},
@@ -3870,6 +3949,10 @@ static const of_field LineState_fields[] = {
      .type = {.kind = OF_KIND_INT, .size = sizeof(int32_t)},
      .offset = offsetof(LineState, leg_count),
      .doc = "legs in all"},
+    {.name = "sites",
+     .type = {.kind = OF_KIND_ARRAY, .size = sizeof(LineSiteArray), .item = &LineState_sites_item, .item_stride = sizeof(LineSite)},
+     .offset = offsetof(LineState, sites),
+     .doc = "what all legs hold, by site, where not all legs are shown; else empty"},
     {.name = "unit_price",
      .type = {.kind = OF_KIND_LONG, .size = sizeof(OptionalLong), .nullable = true, .value_offset = offsetof(OptionalLong, value)},
      .offset = offsetof(LineState, unit_price),
@@ -3950,23 +4033,30 @@ const of_record_type of_LineState_type = {
         "ot picked\"},{\"name\":\"picked\",\"type\":\"long\",\"doc\":\"picked, not shipped\"},{\"name\":\""
         "shipped\",\"type\":\"long\",\"doc\":\"left the dock\"},{\"name\":\"accepted\",\"type\":\"boolean\""
         ",\"doc\":\"the warehouse accepted an order for it\"}]}},\"doc\":\"at most 100; leg_count"
-        " tells of more\"},{\"name\":\"leg_count\",\"type\":\"int\",\"doc\":\"legs in all\"},{\"name\":\"u"
-        "nit_price\",\"type\":[\"null\",\"long\"],\"default\":null,\"doc\":\"1/10,000 of the currency "
-        "unit\"},{\"name\":\"requested_date\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"time"
-        "stamp-millis\"}],\"default\":null,\"doc\":\"when the customer wants it\"},{\"name\":\"promi"
-        "se_original\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"de"
-        "fault\":null,\"doc\":\"first promise\"},{\"name\":\"promise_current\",\"type\":[\"null\",{\"typ"
-        "e\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"current promis"
-        "e\"},{\"name\":\"parent_line\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"the line"
-        " this one substitutes\"},{\"name\":\"completeness\",\"type\":{\"type\":\"enum\",\"name\":\"Comp"
-        "leteness\",\"namespace\":\"orderflow\",\"doc\":\"Whether every record this one needs has "
-        "been seen.\",\"symbols\":[\"COMPLETE\",\"PARTIAL\"]},\"doc\":\"PARTIAL until line and heade"
-        "r are known\"},{\"name\":\"version\",\"type\":\"long\",\"doc\":\"+1 per published change\"},{\""
-        "name\":\"as_of\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"d"
-        "efault\":null,\"doc\":\"latest event time seen\"},{\"name\":\"updated_at\",\"type\":{\"type\":"
-        "\"long\",\"logicalType\":\"timestamp-millis\"},\"doc\":\"when this was published\"}]}",
+        " tells of more\"},{\"name\":\"leg_count\",\"type\":\"int\",\"doc\":\"legs in all\"},{\"name\":\"s"
+        "ites\",\"type\":{\"type\":\"array\",\"items\":{\"type\":\"record\",\"name\":\"LineSite\",\"namespac"
+        "e\":\"orderflow\",\"doc\":\"What all legs of a line hold at one site. Thousandths of th"
+        "e base unit.\",\"fields\":[{\"name\":\"site\",\"type\":\"string\",\"doc\":\"warehouse\"},{\"name\""
+        ":\"allocated\",\"type\":\"long\",\"doc\":\"allocated, not picked\"},{\"name\":\"picked\",\"type\""
+        ":\"long\",\"doc\":\"picked, not shipped\"},{\"name\":\"shipped\",\"type\":\"long\",\"doc\":\"left "
+        "the dock\"}]}},\"default\":[],\"doc\":\"what all legs hold, by site, where not all legs"
+        " are shown; else empty\"},{\"name\":\"unit_price\",\"type\":[\"null\",\"long\"],\"default\":nu"
+        "ll,\"doc\":\"1/10,000 of the currency unit\"},{\"name\":\"requested_date\",\"type\":[\"null\""
+        ",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"when the"
+        " customer wants it\"},{\"name\":\"promise_original\",\"type\":[\"null\",{\"type\":\"long\",\"lo"
+        "gicalType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"first promise\"},{\"name\":\"pr"
+        "omise_current\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\""
+        "default\":null,\"doc\":\"current promise\"},{\"name\":\"parent_line\",\"type\":[\"null\",\"stri"
+        "ng\"],\"default\":null,\"doc\":\"the line this one substitutes\"},{\"name\":\"completeness\""
+        ",\"type\":{\"type\":\"enum\",\"name\":\"Completeness\",\"namespace\":\"orderflow\",\"doc\":\"Wheth"
+        "er every record this one needs has been seen.\",\"symbols\":[\"COMPLETE\",\"PARTIAL\"]},"
+        "\"doc\":\"PARTIAL until line and header are known\"},{\"name\":\"version\",\"type\":\"long\","
+        "\"doc\":\"+1 per published change\"},{\"name\":\"as_of\",\"type\":[\"null\",{\"type\":\"long\",\"l"
+        "ogicalType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"latest event time seen\"},{"
+        "\"name\":\"updated_at\",\"type\":{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"},\"doc\""
+        ":\"when this was published\"}]}",
     .fields = LineState_fields,
-    .field_count = 18,
+    .field_count = 19,
     .size = sizeof(LineState),
 };
 
@@ -4290,21 +4380,28 @@ const of_record_type of_LineRow_type = {
         " shipped\"},{\"name\":\"shipped\",\"type\":\"long\",\"doc\":\"left the dock\"},{\"name\":\"accept"
         "ed\",\"type\":\"boolean\",\"doc\":\"the warehouse accepted an order for it\"}]}},\"doc\":\"at"
         " most 100; leg_count tells of more\"},{\"name\":\"leg_count\",\"type\":\"int\",\"doc\":\"legs"
-        " in all\"},{\"name\":\"unit_price\",\"type\":[\"null\",\"long\"],\"default\":null,\"doc\":\"1/10,"
-        "000 of the currency unit\"},{\"name\":\"requested_date\",\"type\":[\"null\",{\"type\":\"long\""
-        ",\"logicalType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"when the customer wants"
-        " it\"},{\"name\":\"promise_original\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"tim"
-        "estamp-millis\"}],\"default\":null,\"doc\":\"first promise\"},{\"name\":\"promise_current\","
-        "\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"default\":null,\""
-        "doc\":\"current promise\"},{\"name\":\"parent_line\",\"type\":[\"null\",\"string\"],\"default\":"
-        "null,\"doc\":\"the line this one substitutes\"},{\"name\":\"completeness\",\"type\":{\"type\""
-        ":\"enum\",\"name\":\"Completeness\",\"namespace\":\"orderflow\",\"doc\":\"Whether every record"
-        " this one needs has been seen.\",\"symbols\":[\"COMPLETE\",\"PARTIAL\"]},\"doc\":\"PARTIAL "
-        "until line and header are known\"},{\"name\":\"version\",\"type\":\"long\",\"doc\":\"+1 per p"
-        "ublished change\"},{\"name\":\"as_of\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"ti"
-        "mestamp-millis\"}],\"default\":null,\"doc\":\"latest event time seen\"},{\"name\":\"updated"
-        "_at\",\"type\":{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"},\"doc\":\"when this was"
-        " published\"}]},\"doc\":\"line-state as last published\"}]}",
+        " in all\"},{\"name\":\"sites\",\"type\":{\"type\":\"array\",\"items\":{\"type\":\"record\",\"name\":"
+        "\"LineSite\",\"namespace\":\"orderflow\",\"doc\":\"What all legs of a line hold at one sit"
+        "e. Thousandths of the base unit.\",\"fields\":[{\"name\":\"site\",\"type\":\"string\",\"doc\":"
+        "\"warehouse\"},{\"name\":\"allocated\",\"type\":\"long\",\"doc\":\"allocated, not picked\"},{\"n"
+        "ame\":\"picked\",\"type\":\"long\",\"doc\":\"picked, not shipped\"},{\"name\":\"shipped\",\"type\""
+        ":\"long\",\"doc\":\"left the dock\"}]}},\"default\":[],\"doc\":\"what all legs hold, by site"
+        ", where not all legs are shown; else empty\"},{\"name\":\"unit_price\",\"type\":[\"null\","
+        "\"long\"],\"default\":null,\"doc\":\"1/10,000 of the currency unit\"},{\"name\":\"requested_"
+        "date\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"default\":"
+        "null,\"doc\":\"when the customer wants it\"},{\"name\":\"promise_original\",\"type\":[\"null"
+        "\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"first p"
+        "romise\"},{\"name\":\"promise_current\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"t"
+        "imestamp-millis\"}],\"default\":null,\"doc\":\"current promise\"},{\"name\":\"parent_line\","
+        "\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"the line this one substitutes\"},{\""
+        "name\":\"completeness\",\"type\":{\"type\":\"enum\",\"name\":\"Completeness\",\"namespace\":\"ord"
+        "erflow\",\"doc\":\"Whether every record this one needs has been seen.\",\"symbols\":[\"CO"
+        "MPLETE\",\"PARTIAL\"]},\"doc\":\"PARTIAL until line and header are known\"},{\"name\":\"ver"
+        "sion\",\"type\":\"long\",\"doc\":\"+1 per published change\"},{\"name\":\"as_of\",\"type\":[\"nul"
+        "l\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"latest"
+        " event time seen\"},{\"name\":\"updated_at\",\"type\":{\"type\":\"long\",\"logicalType\":\"time"
+        "stamp-millis\"},\"doc\":\"when this was published\"}]},\"doc\":\"line-state as last publi"
+        "shed\"}]}",
     .fields = LineRow_fields,
     .field_count = 29,
     .size = sizeof(LineRow),
@@ -4629,6 +4726,11 @@ static const of_field OfferResult_fields[] = {
      .type = {.kind = OF_KIND_LONG, .size = sizeof(int64_t)},
      .offset = offsetof(OfferResult, qty),
      .doc = "accepted, thousandths of the base unit"},
+    {.name = "allocation",
+     .type = {.kind = OF_KIND_STRING, .size = sizeof(of_text), .nullable = true},
+     .offset = offsetof(OfferResult, allocation),
+     .doc = "leg that takes it: the offer is done when that leg shows; null: whatever the line"
+        " is allocated there is taken for it"},
     {.name = "reason",
      .type = {.kind = OF_KIND_STRING, .size = sizeof(of_text), .nullable = true},
      .offset = offsetof(OfferResult, reason),
@@ -4648,10 +4750,12 @@ const of_record_type of_OfferResult_type = {
         "amespace\":\"orderflow\",\"doc\":\"How an offer of stock was answered.\",\"symbols\":[\"ACC"
         "EPTED\",\"DECLINED\",\"EXPIRED\",\"UNKNOWN\"],\"default\":\"UNKNOWN\"},\"doc\":\"the answer\"},{"
         "\"name\":\"qty\",\"type\":\"long\",\"default\":0,\"doc\":\"accepted, thousandths of the base u"
-        "nit\"},{\"name\":\"reason\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"why it was "
-        "declined\"}]}",
+        "nit\"},{\"name\":\"allocation\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"leg tha"
+        "t takes it: the offer is done when that leg shows; null: whatever the line is all"
+        "ocated there is taken for it\"},{\"name\":\"reason\",\"type\":[\"null\",\"string\"],\"default"
+        "\":null,\"doc\":\"why it was declined\"}]}",
     .fields = OfferResult_fields,
-    .field_count = 8,
+    .field_count = 9,
     .size = sizeof(OfferResult),
 };
 
@@ -4745,6 +4849,14 @@ static const of_field OfferRow_fields[] = {
      .offset = offsetof(OfferRow, accepted),
      .doc = "accepted and not yet seen allocated, thousandths of the base unit; null while it "
         "is live"},
+    {.name = "allocation",
+     .type = {.kind = OF_KIND_STRING, .size = sizeof(of_text), .nullable = true},
+     .offset = offsetof(OfferRow, allocation),
+     .doc = "leg that takes it, where the answer named one"},
+    {.name = "taken",
+     .type = {.kind = OF_KIND_LONG, .size = sizeof(int64_t)},
+     .offset = offsetof(OfferRow, taken),
+     .doc = "seen allocated to that leg, thousandths of the base unit"},
     {.name = "due",
      .type = {.kind = OF_KIND_LONG, .size = sizeof(int64_t)},
      .offset = offsetof(OfferRow, due),
@@ -4785,10 +4897,13 @@ const of_record_type of_OfferRow_type = {
         "t\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"default\":nul"
         "l,\"doc\":\"the offer lapses\"}]},\"doc\":\"as it was made\"},{\"name\":\"accepted\",\"type\":["
         "\"null\",\"long\"],\"default\":null,\"doc\":\"accepted and not yet seen allocated, thousan"
-        "dths of the base unit; null while it is live\"},{\"name\":\"due\",\"type\":{\"type\":\"long"
-        "\",\"logicalType\":\"timestamp-millis\"},\"doc\":\"it lapses\"}]}",
+        "dths of the base unit; null while it is live\"},{\"name\":\"allocation\",\"type\":[\"null"
+        "\",\"string\"],\"default\":null,\"doc\":\"leg that takes it, where the answer named one\"}"
+        ",{\"name\":\"taken\",\"type\":\"long\",\"default\":0,\"doc\":\"seen allocated to that leg, tho"
+        "usandths of the base unit\"},{\"name\":\"due\",\"type\":{\"type\":\"long\",\"logicalType\":\"ti"
+        "mestamp-millis\"},\"doc\":\"it lapses\"}]}",
     .fields = OfferRow_fields,
-    .field_count = 3,
+    .field_count = 5,
     .size = sizeof(OfferRow),
 };
 
@@ -7782,21 +7897,28 @@ const of_record_type of_SagaLine_type = {
         ", not shipped\"},{\"name\":\"shipped\",\"type\":\"long\",\"doc\":\"left the dock\"},{\"name\":\"a"
         "ccepted\",\"type\":\"boolean\",\"doc\":\"the warehouse accepted an order for it\"}]}},\"doc"
         "\":\"at most 100; leg_count tells of more\"},{\"name\":\"leg_count\",\"type\":\"int\",\"doc\":"
-        "\"legs in all\"},{\"name\":\"unit_price\",\"type\":[\"null\",\"long\"],\"default\":null,\"doc\":\""
-        "1/10,000 of the currency unit\"},{\"name\":\"requested_date\",\"type\":[\"null\",{\"type\":\""
-        "long\",\"logicalType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"when the customer "
-        "wants it\"},{\"name\":\"promise_original\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\""
-        ":\"timestamp-millis\"}],\"default\":null,\"doc\":\"first promise\"},{\"name\":\"promise_curr"
-        "ent\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"default\":n"
-        "ull,\"doc\":\"current promise\"},{\"name\":\"parent_line\",\"type\":[\"null\",\"string\"],\"defa"
-        "ult\":null,\"doc\":\"the line this one substitutes\"},{\"name\":\"completeness\",\"type\":{\""
-        "type\":\"enum\",\"name\":\"Completeness\",\"namespace\":\"orderflow\",\"doc\":\"Whether every r"
-        "ecord this one needs has been seen.\",\"symbols\":[\"COMPLETE\",\"PARTIAL\"]},\"doc\":\"PAR"
-        "TIAL until line and header are known\"},{\"name\":\"version\",\"type\":\"long\",\"doc\":\"+1 "
-        "per published change\"},{\"name\":\"as_of\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType"
-        "\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"latest event time seen\"},{\"name\":\"up"
-        "dated_at\",\"type\":{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"},\"doc\":\"when thi"
-        "s was published\"}]}],\"default\":null,\"doc\":\"the line as it was published last\"}]}",
+        "\"legs in all\"},{\"name\":\"sites\",\"type\":{\"type\":\"array\",\"items\":{\"type\":\"record\",\"n"
+        "ame\":\"LineSite\",\"namespace\":\"orderflow\",\"doc\":\"What all legs of a line hold at on"
+        "e site. Thousandths of the base unit.\",\"fields\":[{\"name\":\"site\",\"type\":\"string\",\""
+        "doc\":\"warehouse\"},{\"name\":\"allocated\",\"type\":\"long\",\"doc\":\"allocated, not picked\""
+        "},{\"name\":\"picked\",\"type\":\"long\",\"doc\":\"picked, not shipped\"},{\"name\":\"shipped\",\""
+        "type\":\"long\",\"doc\":\"left the dock\"}]}},\"default\":[],\"doc\":\"what all legs hold, by"
+        " site, where not all legs are shown; else empty\"},{\"name\":\"unit_price\",\"type\":[\"n"
+        "ull\",\"long\"],\"default\":null,\"doc\":\"1/10,000 of the currency unit\"},{\"name\":\"reque"
+        "sted_date\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"defa"
+        "ult\":null,\"doc\":\"when the customer wants it\"},{\"name\":\"promise_original\",\"type\":["
+        "\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"fi"
+        "rst promise\"},{\"name\":\"promise_current\",\"type\":[\"null\",{\"type\":\"long\",\"logicalTyp"
+        "e\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"current promise\"},{\"name\":\"parent_l"
+        "ine\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"the line this one substitutes"
+        "\"},{\"name\":\"completeness\",\"type\":{\"type\":\"enum\",\"name\":\"Completeness\",\"namespace\""
+        ":\"orderflow\",\"doc\":\"Whether every record this one needs has been seen.\",\"symbols\""
+        ":[\"COMPLETE\",\"PARTIAL\"]},\"doc\":\"PARTIAL until line and header are known\"},{\"name\""
+        ":\"version\",\"type\":\"long\",\"doc\":\"+1 per published change\"},{\"name\":\"as_of\",\"type\":"
+        "[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"l"
+        "atest event time seen\"},{\"name\":\"updated_at\",\"type\":{\"type\":\"long\",\"logicalType\":"
+        "\"timestamp-millis\"},\"doc\":\"when this was published\"}]}],\"default\":null,\"doc\":\"the"
+        " line as it was published last\"}]}",
     .fields = SagaLine_fields,
     .field_count = 8,
     .size = sizeof(SagaLine),
@@ -9457,6 +9579,7 @@ const of_record_type *const of_model_types[] = {
     &of_CreditMemoLine_type,
     &of_DeadLetter_type,
     &of_DeallocateStock_type,
+    &of_DemandLeg_type,
     &of_LineDemand_type,
     &of_DemandLine_type,
     &of_DemandOrder_type,
@@ -9489,6 +9612,7 @@ const of_record_type *const of_model_types[] = {
     &of_SeenCredit_type,
     &of_SeenReceipt_type,
     &of_SeenInspection_type,
+    &of_LineSite_type,
     &of_LineState_type,
     &of_LineRow_type,
     &of_MergeLine_type,

@@ -388,6 +388,17 @@ typedef enum DemandLane {
     DEMAND_LANE_ASIDE,
 } DemandLane;
 
+/* What one leg of a line holds of an item at a site. */
+typedef struct DemandLeg {
+    of_text allocation; /* leg */
+    int64_t covered; /* allocated, picked or shipped, thousandths of the base unit */
+} DemandLeg;
+
+typedef struct DemandLegArray {
+    DemandLeg *items;
+    size_t len;
+} DemandLegArray;
+
 /* What a line of an order asks of an item at a site, and what it holds there. Told again when it
  * changes; the highest revision counts. All quantities 0: it asks nothing any more. */
 typedef struct LineDemand {
@@ -401,6 +412,7 @@ typedef struct LineDemand {
     int64_t allocated; /* allocated here, not picked, thousandths of the base unit */
     int64_t picked; /* picked here, not shipped, thousandths of the base unit */
     int64_t covered; /* allocated, picked or shipped here, thousandths of the base unit */
+    DemandLegArray legs; /* of covered, as far as line-state shows legs */
     OptionalLong requested_date; /* when the customer wants it */
     OptionalLong booked_at; /* when the order was booked */
     AllocClass alloc_class; /* first part of its rank */
@@ -438,7 +450,9 @@ typedef struct DemandRow {
     int64_t counted; /* what it adds to that day */
     int64_t offered; /* in live and accepted offers */
     int64_t accepted; /* of it accepted */
-    int64_t unmatched; /* allocated since, which no accepted offer has taken for itself */
+    /* allocated since the first open offer was made, which no accepted offer has taken for
+     * itself */
+    int64_t unmatched;
     DemandLane lane; /* of the queue */
     of_text rank; /* in the queue */
     int64_t passed_round; /* the round in which it passed */
@@ -924,10 +938,23 @@ typedef struct SeenInspection {
     bool deleted; /* the source deleted it */
 } SeenInspection;
 
+/* What all legs of a line hold at one site. Thousandths of the base unit. */
+typedef struct LineSite {
+    of_text site; /* warehouse */
+    int64_t allocated; /* allocated, not picked */
+    int64_t picked; /* picked, not shipped */
+    int64_t shipped; /* left the dock */
+} LineSite;
+
 typedef struct LegStateArray {
     LegState *items;
     size_t len;
 } LegStateArray;
+
+typedef struct LineSiteArray {
+    LineSite *items;
+    size_t len;
+} LineSiteArray;
 
 /* A line of an order: what is true of it now, over all systems. Key: <order>|<line>. */
 typedef struct LineState {
@@ -940,6 +967,7 @@ typedef struct LineState {
     Ledger ledger; /* quantities */
     LegStateArray legs; /* at most 100; leg_count tells of more */
     int32_t leg_count; /* legs in all */
+    LineSiteArray sites; /* what all legs hold, by site, where not all legs are shown; else empty */
     OptionalLong unit_price; /* 1/10,000 of the currency unit */
     OptionalLong requested_date; /* when the customer wants it */
     OptionalLong promise_original; /* first promise */
@@ -1125,6 +1153,9 @@ typedef struct OfferResult {
     of_text offer; /* offer id */
     OfferOutcome outcome; /* the answer */
     int64_t qty; /* accepted, thousandths of the base unit */
+    /* nullable: leg that takes it: the offer is done when that leg shows; null: whatever the
+     * line is allocated there is taken for it */
+    of_text allocation;
     of_text reason; /* nullable: why it was declined */
 } OfferResult;
 
@@ -1147,6 +1178,8 @@ typedef struct OfferRow {
     SupplyOffer offer; /* as it was made */
     /* accepted and not yet seen allocated, thousandths of the base unit; null while it is live */
     OptionalLong accepted;
+    of_text allocation; /* nullable: leg that takes it, where the answer named one */
+    int64_t taken; /* seen allocated to that leg, thousandths of the base unit */
     int64_t due; /* it lapses */
 } OfferRow;
 
@@ -2099,6 +2132,7 @@ extern const of_record_type of_CreditMemoLine_type;
 extern const of_record_type of_DeadLetter_type;
 extern const of_record_type of_DeallocateStock_type;
 extern const of_enum_type of_DemandLane_enum;
+extern const of_record_type of_DemandLeg_type;
 extern const of_record_type of_LineDemand_type;
 extern const of_record_type of_DemandLine_type;
 extern const of_record_type of_DemandOrder_type;
@@ -2140,6 +2174,7 @@ extern const of_record_type of_SeenContent_type;
 extern const of_record_type of_SeenCredit_type;
 extern const of_record_type of_SeenReceipt_type;
 extern const of_record_type of_SeenInspection_type;
+extern const of_record_type of_LineSite_type;
 extern const of_record_type of_LineState_type;
 extern const of_record_type of_LineRow_type;
 extern const of_record_type of_MergeLine_type;

@@ -61,11 +61,61 @@ static LineDemand shape_of(const LineState *line, const DemandOrder *order)
     };
 }
 
+static int64_t covered_by(const LegState *leg)
+{
+    return leg->allocated + leg->picked + leg->shipped;
+}
+
+/* An answer to an offer names the leg that takes it, so each site is told its legs by name. */
+static of_status name_legs(of_ctx *ctx, const LineState *line, LineDemandArray *list)
+{
+    DemandLeg *legs = of_arena_array(of_scratch(ctx), line->legs.len + 1, sizeof *legs);
+    if (legs == NULL) {
+        return out_of_scratch();
+    }
+    for (size_t i = 0; i < list->len; i++) {
+        DemandLegArray *named = &list->items[i].legs;
+        named->items = legs;
+        for (size_t j = 0; j < line->legs.len; j++) {
+            const LegState *leg = &line->legs.items[j];
+            if (covered_by(leg) > 0 && of_text_equal(leg->site, list->items[i].site)) {
+                named->items[named->len++] = (DemandLeg){leg->allocation, covered_by(leg)};
+            }
+        }
+        legs += named->len;
+    }
+    return OF_OK;
+}
+
+static void hold(LineDemandArray *list, const LineDemand *shape, const LineSite *held)
+{
+    int64_t covered = held->allocated + held->picked + held->shipped;
+    if (covered > 0 && is_name(held->site)) {
+        LineDemand *at = at_site(list, shape, held->site);
+        at->allocated += held->allocated;
+        at->picked += held->picked;
+        at->covered += covered;
+    }
+}
+
+/* By its legs, or where not all of them are shown by their sites. */
+static void hold_all(const LineState *line, LineDemandArray *list, const LineDemand *shape)
+{
+    for (size_t i = 0; i < line->sites.len; i++) {
+        hold(list, shape, &line->sites.items[i]);
+    }
+    for (size_t i = 0; i < line->legs.len && line->sites.len == 0; i++) {
+        const LegState *leg = &line->legs.items[i];
+        hold(list, shape, &(LineSite){leg->site, leg->allocated, leg->picked, leg->shipped});
+    }
+}
+
 static of_status ask(of_ctx *ctx, const LineState *line, const DemandOrder *order,
                      LineDemandArray *list)
 {
     LineDemand shape = shape_of(line, order);
-    list->items = of_arena_array(of_scratch(ctx), line->legs.len + 1, sizeof *list->items);
+    size_t most = 1 + line->legs.len + line->sites.len;
+    list->items = of_arena_array(of_scratch(ctx), most, sizeof *list->items);
     if (list->items == NULL) {
         return out_of_scratch();
     }
@@ -79,17 +129,8 @@ static of_status ask(of_ctx *ctx, const LineState *line, const DemandOrder *orde
         at->qty = qty;
         at->backordered = line->ledger.backordered;
     }
-    for (size_t i = 0; i < line->legs.len; i++) {
-        const LegState *leg = &line->legs.items[i];
-        int64_t covered = leg->allocated + leg->picked + leg->shipped;
-        if (covered > 0 && is_name(leg->site)) {
-            LineDemand *at = at_site(list, &shape, leg->site);
-            at->allocated += leg->allocated;
-            at->picked += leg->picked;
-            at->covered += covered;
-        }
-    }
-    return OF_OK;
+    hold_all(line, list, &shape);
+    return name_legs(ctx, line, list);
 }
 
 /* ---- telling what changed ---- */
@@ -123,6 +164,7 @@ static of_status tell_left(of_ctx *ctx, DemandLine *row, const LineDemandArray *
         LineDemand gone = row->told.items[i];
         if (find(next, &gone) == NULL) {
             gone.qty = gone.backordered = gone.allocated = gone.picked = gone.covered = 0;
+            gone.legs = (DemandLegArray){0};
             OF_TRY(tell(ctx, row, &gone));
         }
     }

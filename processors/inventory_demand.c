@@ -224,8 +224,8 @@ of_status of_inventory_demand_fact(of_ctx *ctx, const LineDemand *fact)
     count(&work.row, &row->demand, -1);
     count(&work.row, fact, 1);
     row->demand = *fact;
-    if (grown > 0 && row->offered > 0) {
-        row->unmatched += grown;
+    if (row->offered > 0) {
+        row->unmatched += grown > 0 ? grown : 0;
         OF_TRY(of_offers_match(&work, &demand));
     }
     OF_TRY(of_demand_close(&work, &demand, lane));

@@ -113,31 +113,59 @@ static of_status listed(const of_inventory_work *work, const offer_list *list, s
     return offer->timer.data == NULL ? out_of_scratch() : OF_OK;
 }
 
+static int64_t at_most(int64_t a, int64_t b)
+{
+    return a < b ? a : b;
+}
+
+static int64_t covered_by(const LineDemand *line, of_text allocation)
+{
+    for (size_t i = 0; i < line->legs.len; i++) {
+        if (of_text_equal(line->legs.items[i].allocation, allocation)) {
+            return line->legs.items[i].covered;
+        }
+    }
+    return 0;
+}
+
+/* What the line shows of an accepted offer and has not shown before. Another leg of the line is
+ * none of its business: the ERP may have allocated that by itself. */
+static int64_t newly_taken(const OfferRow *offer, const DemandRow *row)
+{
+    int64_t left = offer->accepted.value;
+    if (offer->allocation.data == NULL) {
+        return at_most(left, row->unmatched);
+    }
+    int64_t more = covered_by(&row->demand, offer->allocation) - offer->taken;
+    return more > 0 ? at_most(left, more) : 0;
+}
+
+static of_status take(of_inventory_work *work, offer_work *offer, DemandRow *row, int64_t qty)
+{
+    row->unmatched -= at_most(row->unmatched, qty);
+    if (qty == offer->row.accepted.value) {
+        return end_offer(work, offer, row);
+    }
+    give_back(work, row, 0, qty);
+    offer->row.accepted.value -= qty;
+    offer->row.taken += qty;
+    return of_put_offer(work->ctx, offer->key, &offer->row);
+}
+
 of_status of_offers_match(of_inventory_work *work, of_demand_work *demand)
 {
     offer_list list;
     DemandRow *row = &demand->row;
-    if (row->accepted == 0 || row->unmatched == 0) {
+    if (row->accepted == 0) {
         return OF_OK;
     }
     const of_text parts[] = {row->demand.order, row->demand.line, OF_TEXT("")};
     OF_TRY(list_offers(work, parts, 3, &list));
-    for (size_t i = 0; i < list.len && row->unmatched > 0; i++) {
+    for (size_t i = 0; i < list.len; i++) {
         offer_work offer;
         OF_TRY(listed(work, &list, i, &offer));
-        if (!offer.row.accepted.present) {
-            continue;
-        }
-        int64_t held = offer.row.accepted.value;
-        int64_t taken = held < row->unmatched ? held : row->unmatched;
-        row->unmatched -= taken;
-        if (taken == held) {
-            OF_TRY(end_offer(work, &offer, row));
-        } else {
-            give_back(work, row, 0, taken);
-            offer.row.accepted.value -= taken;
-            OF_TRY(of_put_offer(work->ctx, offer.key, &offer.row));
-        }
+        int64_t qty = offer.row.accepted.present ? newly_taken(&offer.row, row) : 0;
+        OF_TRY(qty > 0 ? take(work, &offer, row, qty) : OF_OK);
     }
     return OF_OK;
 }
@@ -300,16 +328,17 @@ of_status of_offers_make(of_inventory_work *work)
 /* ---- answers ---- */
 
 static of_status accept(of_inventory_work *work, offer_work *offer, of_demand_work *demand,
-                        int64_t qty)
+                        const OfferResult *fact)
 {
     int64_t offered = offer->row.offer.qty;
-    int64_t accepted = qty < offered ? qty : offered;
+    int64_t accepted = at_most(fact->qty, offered);
     OF_TRY(of_timer_clear(work->ctx, offer->timer, offer->row.due));
     work->row.offers -= offered;
     work->row.accepted += accepted;
     demand->row.offered -= offered - accepted;
     demand->row.accepted += accepted;
     offer->row.accepted = (OptionalLong){true, accepted};
+    offer->row.allocation = fact->allocation;
     offer->row.due = of_now(work->ctx) + OF_ACCEPTED_EXPIRY_MS;
     OF_TRY(of_timer_set(work->ctx, offer->timer, offer->row.due));
     OF_TRY(of_put_offer(work->ctx, offer->key, &offer->row));
@@ -368,7 +397,7 @@ of_status of_inventory_offer_result(of_ctx *ctx, const OfferResult *fact)
     if (accepts && offer.row.accepted.present) {
         return OF_OK;
     }
-    OF_TRY(accepts ? accept(&work, &offer, &demand, fact->qty) : refuse(&work, &offer, &demand));
+    OF_TRY(accepts ? accept(&work, &offer, &demand, fact) : refuse(&work, &offer, &demand));
     return of_inventory_close(&work);
 }
 

@@ -83,6 +83,29 @@ static const char *succession(const stamp *before, const stamp *after)
 
 /* ---- lines ---- */
 
+/* Legs that are not shown are in the sites. */
+static const char *sites(const LineState *line)
+{
+    LineSite sum = {.site = OF_TEXT("")};
+    if ((size_t)line->leg_count == line->legs.len) {
+        return line->sites.len == 0 ? NULL : "LEGS: all legs are shown, and sites as well";
+    }
+    for (size_t i = 0; i < line->sites.len; i++) {
+        const LineSite *at = &line->sites.items[i];
+        if (at->allocated < 0 || at->picked < 0 || at->shipped < 0) {
+            return "RANGE: a site with less than nothing";
+        }
+        sum.allocated += at->allocated;
+        sum.picked += at->picked;
+        sum.shipped += at->shipped;
+    }
+    const Ledger *ledger = &line->ledger;
+    return sum.allocated == ledger->allocated && sum.picked == ledger->picked &&
+                   sum.shipped == ledger->shipped
+               ? NULL
+               : "LEGS: the sites hold other quantities than their line";
+}
+
 static const char *legs(const LineState *line)
 {
     int64_t allocated = 0;
@@ -118,6 +141,7 @@ const char *of_laws_line(const LineState *before, const LineState *after)
         broken = "L1: a line with too much lacks something as well";
     }
     broken = broken == NULL ? legs(after) : broken;
+    broken = broken == NULL ? sites(after) : broken;
     stamp first = {.version = before == NULL ? 0 : before->version,
                    .updated_at = before == NULL ? 0 : before->updated_at};
     stamp next = {.version = after->version, .updated_at = after->updated_at};

@@ -8,7 +8,7 @@
  *             + substituted (an identity of of_ledger_line; a slip in a sum or a row breaks it)
  *   L2        shipped = in transit + delivered + lost + returned to sender (in_transit is derived
  *             as the difference, so only RANGE and CONTENTS can find a fold that counts too much)
- *   LEGS      the legs of a line hold what the line says (all, when all are shown)
+ *   LEGS      the legs of a line hold what the line says; where not all are shown, its sites do
  *   LINES     the totals of an order are the sum of its lines as emitted, as is their number
  *   CONTENTS  what is shipped of a line, and where it is, is what its packages hold, leg by leg
  *   CARRIED   an order with delivered, lost or returned goods has a package of that status

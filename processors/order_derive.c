@@ -191,6 +191,39 @@ static of_line_facts facts_of(const of_order_work *order, const LineRow *row)
     return facts;
 }
 
+static LineSite *site_of(LineSiteArray *sites, of_text name)
+{
+    for (size_t i = 0; i < sites->len; i++) {
+        if (of_text_equal(sites->items[i].site, name)) {
+            return &sites->items[i];
+        }
+    }
+    sites->items[sites->len] = (LineSite){.site = name};
+    return &sites->items[sites->len++];
+}
+
+/* Where not all legs are shown, the sites tell what those hold that are not: stock that a line
+ * holds must not look free to its site. In the order of the legs, so that the same legs say the
+ * same. */
+static of_status show_sites(const of_order_work *order, const leg_list *legs, LineState *out)
+{
+    if (legs->len <= LEGS_SHOWN_MAX) {
+        return OF_OK;
+    }
+    out->sites.items = of_arena_array(of_scratch(order->ctx), legs->len, sizeof(LineSite));
+    if (out->sites.items == NULL) {
+        return OF_ABORT_AS("the scratch memory of this record is full");
+    }
+    for (size_t i = 0; i < legs->len; i++) {
+        of_leg_buckets buckets = of_ledger_leg(legs->items[i].counters);
+        LineSite *at = site_of(&out->sites, legs->items[i].site);
+        at->allocated += buckets.allocated;
+        at->picked += buckets.picked;
+        at->shipped += buckets.shipped;
+    }
+    return OF_OK;
+}
+
 /* Sums the legs into `facts`, shows the first of them, and tells whether one that still holds stock
  * was accepted by its warehouse. */
 static of_status show_legs(const of_order_work *order, const leg_list *legs, of_line_facts *facts,
@@ -260,6 +293,7 @@ of_status of_line_derive(const of_order_work *order, const LineRow *row, LineSta
     OF_TRY(gather(order, row, &legs));
     of_line_facts facts = facts_of(order, row);
     OF_TRY(show_legs(order, &legs, &facts, out, &flags.accepted));
+    OF_TRY(show_sites(order, &legs, out));
     out->ledger = of_ledger_line(&facts);
     out->status = of_ledger_line_status(&out->ledger, flags);
     return OF_OK;

@@ -235,3 +235,67 @@ Test(inventory, each_law_of_stock_that_is_broken_is_named)
     cr_expect_str_eq(of_laws_inventory(NULL, &sound),
                      "ATP: a day can promise more than a later one");
 }
+
+/* ---- an offer and the leg that takes it ---- */
+
+/* Of the 5 that the line wants: allocated for the offer, and by the ERP itself. */
+static void line_holds(int64_t for_the_offer, int64_t by_the_erp)
+{
+    static int64_t revision;
+    DemandLeg legs[] = {{OF_TEXT("BO1-1"), for_the_offer}, {OF_TEXT("N1"), by_the_erp}};
+    int64_t held = for_the_offer + by_the_erp;
+    LineDemand fact = {.order = OF_TEXT("E1:O-1"),
+                       .line = OF_TEXT("10"),
+                       .item = OF_TEXT("A"),
+                       .site = OF_TEXT("DC1"),
+                       .qty = 5 - held,
+                       .backordered = 5 - held,
+                       .allocated = held,
+                       .covered = held,
+                       .legs = {legs, 2},
+                       .revision = ++revision};
+    cr_assert(of_ok(fake_run(engine, &inventory_processor, OF_TOPIC_line_demand, KEY, &fact)));
+}
+
+static void take_4(void)
+{
+    OfferResult fact = {.item = OF_TEXT("A"),
+                        .site = OF_TEXT("DC1"),
+                        .order = OF_TEXT("E1:O-1"),
+                        .line = OF_TEXT("10"),
+                        .offer = OF_TEXT("OF/A/DC1/1"),
+                        .outcome = OFFER_OUTCOME_ACCEPTED,
+                        .qty = 4,
+                        .allocation = OF_TEXT("BO1-1")};
+    cr_assert(of_ok(fake_run(engine, &inventory_processor, OF_TOPIC_offer_result, KEY, &fact)));
+}
+
+/* The ERP allocates other units to the line by itself: those of the offer are still to come, and
+ * are nobody else's. */
+Test(inventory, an_allocation_of_another_leg_leaves_an_accepted_offer_as_it_is)
+{
+    cr_assert(of_ok(tell_stock(stock("wms", 1, 10, -1))));
+    line_holds(0, 0);
+    take_4();
+    cr_assert_eq(settled().accepted, 4);
+    line_holds(0, 1);
+    cr_expect(settled().accepted == 4 && settled().unreflected == 1);
+    cr_expect_eq(settled().available_now, 5);
+    line_holds(3, 1);
+    cr_expect(settled().accepted == 1 && settled().unreflected == 4);
+    line_holds(3, 1);
+    cr_expect_eq(settled().accepted, 1, "said again, it takes nothing again");
+    line_holds(4, 1);
+    cr_expect(settled().accepted == 0 && settled().unreflected == 5);
+    cr_expect_eq(settled().available_now, 5);
+}
+
+Test(inventory, an_accepted_offer_whose_leg_shows_already_is_done)
+{
+    cr_assert(of_ok(tell_stock(stock("wms", 1, 20, -1))));
+    line_holds(0, 0);
+    line_holds(4, 1);
+    take_4();
+    cr_expect(settled().accepted == 0 && settled().offers == 0 && settled().unreflected == 5);
+    cr_expect_eq(settled().available_now, 15);
+}

@@ -151,9 +151,18 @@ Test(laws, legs_that_are_not_shown_may_hold_the_rest)
 {
     sound_turn self;
     law_turn *turn = sound(&self);
+    LineSite at[] = {{OF_TEXT("DC1"), .shipped = 7000},
+                     {OF_TEXT("DC2"), .picked = 500, .shipped = 2000}};
     turn->line.legs.len = 1;
+    turn->line.sites = (LineSiteArray){at, 2};
     cr_assert_null(law_turn_judge(turn));
+    at[1].picked = 499;
+    cr_assert(law_is_named(law_turn_judge(turn), "LEGS"));
+    at[1].picked = 500;
     self.legs[0].shipped = 9001;
+    cr_assert(law_is_named(law_turn_judge(turn), "LEGS"));
+    self.legs[0].shipped = 7000;
+    turn->line.legs.len = 2;
     cr_assert(law_is_named(law_turn_judge(turn), "LEGS"));
 }
 
