@@ -58,6 +58,14 @@ typedef struct replaying {
     int64_t sent, repeated, left;
 } replaying;
 
+/* Of an empty file: an empty value, and no tombstone. */
+static of_bytes given_value(const replaying *self)
+{
+    of_bytes value = of_buffer_bytes(&self->value);
+    value.data = value.data == NULL ? (const uint8_t *)"" : value.data;
+    return value;
+}
+
 /* ---- choosing ---- */
 
 /* A letter that was sent again with these bytes already is said to be, and not sent. */
@@ -65,8 +73,7 @@ static void choose(replaying *self, const of_dlq_letter *letter, bool by_name)
 {
     chosen one = {.letter = letter, .by_name = by_name};
     bool given = self->request->value != NULL;
-    of_dlq_replay_id(letter,
-                     given ? of_dlq_hash(of_buffer_bytes(&self->value)) : letter->last->value_hash,
+    of_dlq_replay_id(letter, given ? of_dlq_hash(given_value(self)) : letter->last->value_hash,
                      one.replay_id);
     const of_dlq_entry *before = of_dlq_replayed(letter, one.replay_id);
     if (before != NULL) {
@@ -248,7 +255,7 @@ static of_status take_original(replaying *self, const chosen *one, const DeadLet
                                  .value = of_arena_bytes(self->arena, letter->value)};
     }
     if (self->request->value != NULL) {
-        original->value = of_buffer_bytes(&self->value);
+        original->value = given_value(self);
     } else if (!found && (int64_t)letter->value.len < letter->value_bytes) {
         *why = "only its first bytes were kept, and its topic has the record no more: give all of "
                "them with --value FILE";
