@@ -2,7 +2,7 @@
 # Dead letters on a real broker: rows that a mapping cannot use and records that are cut off are listed,
 # shown, mended and sent again, each once, however often the command is repeated or killed.
 #
-#   dlq.sh PROGRAM
+#   dlq.sh PROGRAM STOP_AT    (the library of tests/prove/stop_at.c)
 # rows: R63 R64
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
@@ -10,6 +10,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 . tests/stack/lib.sh
 
 program=$(realpath "$1")
+stop_at=$(realpath "$2")
 work=$(run_folder "$(mktemp -d "${TMPDIR:-/tmp}/orderflow-dlq.XXXXXX")")
 config="$work/orderflow.yaml"
 rows=600
@@ -117,7 +118,7 @@ a_row_that_is_cut_off_is_mended_and_comes_in_once() {
     await "$work" engine 60 knows E1:4712 SKU-4712
     expect 0 list
     says "$source/1/0  4711  "
-    says "1 dead letters, 0 more were replayed"
+    says "1 open, 0 replayed"
     id=$(id_of $source 4711)
     expect 0 show "$id"
     says "trace: abc"
@@ -149,7 +150,7 @@ a_row_that_is_cut_off_is_mended_and_comes_in_once() {
     says "0 sent, 1 replayed before"
     [ "$(records $source)" = $((before + 1)) ] || fail "the same letter was sent twice"
     expect 0 list
-    says "0 dead letters, 1 more were replayed"
+    says "0 open, 1 replayed"
     expect 0 list --replayed
     says "replayed as $id-"
     expect 0 show "$id"
@@ -172,7 +173,7 @@ a_record_that_is_cut_off_is_mended() {
     expect 0 replay "$id" --value "$work/whole"
     await "$work" engine 60 knows E1:4713 SKU-4713
     expect 0 list --topic canon.order
-    says "0 dead letters, 1 more were replayed"
+    says "0 open, 1 replayed"
 }
 
 what_is_refused_again_is_a_new_case() {
@@ -191,7 +192,7 @@ what_is_refused_again_is_a_new_case() {
     expect 0 replay --all --reason "no such reason"
     says "0 sent, 0 replayed before, 0 not sent"
     expect 0 list --since 2999-01-01T00:00:00Z
-    says "0 dead letters, 0 more"
+    says "0 open, 0 replayed"
 }
 
 # sent_ids: the replay ids of the rows, one per record that is there.
@@ -199,8 +200,33 @@ sent_ids() {
     committed $source '%k %h\n' | grep '^many' | grep -oE 'replay_id=.*' || true
 }
 
+# replay_killed POINT SENT: dies there, and so many rows are sent for good.
+replay_killed() {
+    local got=0
+    mkdir -p "$work/stops"
+    echo "$1 kill" >"$work/stops/arm"
+    env LD_PRELOAD="$stop_at" STOP_AT_DIR="$work/stops" "$program" dlq replay --all --topic $source \
+        -c "$config" >"$work/out" 2>&1 </dev/null || got=$?
+    [ "$got" = 137 ] || { cat "$work/out" >&2; fail "replay was to be killed $1, and ended with $got"; }
+    ! grep -q ' sent to ' "$work/out" || fail "killed $1, it said that it sent"
+    [ "$(sent_ids | wc -l)" = "$2" ] || fail "killed $1: $(sent_ids | wc -l) sent instead of $2"
+}
+
+# Dies when it has told of the first letters, somewhere in the next ones.
+replay_killed_later() {
+    local pid seen
+    "$program" dlq replay --all --topic $source -c "$config" >"$work/out" 2>&1 </dev/null &
+    pid=$!
+    while kill -0 "$pid" && ! grep -q ' sent to ' "$work/out"; do
+        sleep 0.01
+    done
+    kill -KILL "$pid" || { cat "$work/out" >&2; fail "replay was over before it could be killed"; }
+    wait "$pid" 2>/dev/null || true
+    seen=$(sent_ids | wc -l)
+    [ "$seen" -gt "$1" ] && [ "$seen" -lt "$rows" ] || fail "killed in the middle: $seen sent"
+}
+
 all_replayed_through_kills_come_in_once_each() {
-    local pid kills=0 seen now
     finish "$work" engine TERM
     configure amount # which no row has
     seq 1 "$rows" | while read -r i; do
@@ -213,31 +239,19 @@ all_replayed_through_kills_come_in_once_each() {
     finish "$work" engine TERM
     configure qty
     start
-    seen=0
-    while true; do
-        "$program" dlq replay --all --topic $source -c "$config" >"$work/out" 2>&1 </dev/null &
-        pid=$!
-        while kill -0 "$pid" 2>/dev/null && ! grep -q ' sent to ' "$work/out"; do
-            sleep 0.01
-        done
-        [ "$kills" -lt 3 ] || break
-        kill -KILL "$pid" 2>/dev/null || break
-        wait "$pid" 2>/dev/null || true
-        now=$(sent_ids | wc -l)
-        [ "$now" -gt "$seen" ] && [ "$now" -lt "$rows" ] || fail "kill $kills at $seen, then $now of $rows"
-        seen=$now
-        kills=$((kills + 1))
-    done
-    wait "$pid" || { cat "$work/out" >&2; fail "the last replay did not end well"; }
-    [ "$kills" = 3 ] || fail "only $kills commands were killed in the middle"
+    replay_killed after-commit 100
+    replay_killed before-commit 100
+    replay_killed_later 100
+    expect 0 replay --all --topic $source
+    says " 0 replayed before, 0 not sent"
     [ "$(sent_ids | wc -l)" = "$rows" ] || fail "$(sent_ids | wc -l) records were sent for $rows letters"
     [ "$(sent_ids | sort -u | wc -l)" = "$rows" ] || fail "a letter was sent twice"
     expect 0 replay --all --topic $source
     says "0 sent, 0 replayed before, 0 not sent"
     expect 0 list --topic $source
-    says "0 dead letters, $((rows + 1)) more were replayed"
+    says "0 open, $((rows + 1)) replayed"
     await "$work" engine 60 knows "E1:$((10000 + rows))" "SKU-$((10000 + rows))"
-    echo "killed $kills times after $seen of $rows were sent: $rows records, $rows replay ids"
+    echo "killed three times: $rows letters, $rows records, $rows replay ids"
 }
 
 port=$(free_port)
@@ -247,7 +261,7 @@ configure qty
 expect 1 show 0123456789abcdef
 says "there is no dead letter 0123456789abcdef"
 expect 0 list
-says "0 dead letters"
+says "0 open, 0 replayed"
 a_row_that_is_cut_off_is_mended_and_comes_in_once
 a_record_that_is_cut_off_is_mended
 what_is_refused_again_is_a_new_case

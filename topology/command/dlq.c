@@ -49,7 +49,7 @@ static int list_all(const of_parts *parts, const of_dlq_filter *filter, bool wit
         }
     }
     if (of_ok(status)) {
-        printf("%zu dead letters, %zu more were replayed\n", open, replayed);
+        printf("%zu open, %zu replayed\n", open, replayed);
     } else {
         of_print_status("dlq list", status);
     }

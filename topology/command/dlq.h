@@ -78,12 +78,14 @@ const of_dlq_entry *of_dlq_replayed(const of_dlq_letter *letter, const char *rep
 
 /* ---- the record as it was, and as it would be read now ---- */
 
-/* Where sources are read; one topic's shape is remembered. */
+/* Where sources are read. Letters of one partition, asked for in its order, are read in one go. */
 typedef struct of_dlq_source {
     const of_parts *parts;
     of_reader *reader;
-    const char *topic; /* borrowed */
+    const char *topic; /* whose shape is known; borrowed */
     of_topic_facts facts;
+    of_position next; /* where the reader stands, ... */
+    int64_t end;      /* in a partition that has records up to here; 0: nowhere */
 } of_dlq_source;
 
 of_status of_dlq_source_open(const of_parts *parts, of_dlq_source *source);

@@ -8,6 +8,8 @@
 #define POLL_MS         100
 /* Polls in a row that bring nothing, after which Kafka is taken for silent. */
 #define SILENT_POLLS 100
+/* Records that are read over rather than fetched past. */
+#define SKIPPED_MAX 10000
 
 of_status of_dlq_source_open(const of_parts *parts, of_dlq_source *source)
 {
@@ -46,22 +48,45 @@ of_status of_dlq_source_check(of_dlq_source *source, const DeadLetter *letter, c
     return OF_OK;
 }
 
-static of_status poll_at(of_dlq_source *source, of_position at, int64_t end, of_message *message,
-                         bool *found)
+static bool is_ahead(const of_dlq_source *source, of_position at)
+{
+    return source->next.topic == at.topic && source->next.partition == at.partition &&
+           source->next.offset <= at.offset && at.offset < source->end &&
+           at.offset - source->next.offset <= SKIPPED_MAX;
+}
+
+/* *there: the partition still has records from that offset on. */
+static of_status go_to(of_dlq_source *source, of_position at, bool *there)
 {
     of_partition partition = {.topic = at.topic, .partition = at.partition};
-    OF_TRY(of_reader_assign(source->reader, &at, 1));
+    int64_t low = 0;
+    int64_t high = 0;
+    *there = is_ahead(source, at);
+    if (*there) {
+        return OF_OK;
+    }
+    source->end = 0;
+    OF_TRY(of_reader_watermarks(source->reader, partition, &low, &high, CALL_TIMEOUT_MS));
+    *there = at.offset >= low && at.offset < high;
+    if (*there) {
+        OF_TRY(of_reader_assign(source->reader, &at, 1));
+        source->next = at;
+        source->end = high;
+    }
+    return OF_OK;
+}
+
+static of_status poll_at(of_dlq_source *source, of_position at, of_message *message, bool *found)
+{
+    of_partition partition = {.topic = at.topic, .partition = at.partition};
     for (int silent = 0; silent < SILENT_POLLS; silent++) {
-        int64_t next = 0;
         OF_TRY(of_reader_poll(source->reader, POLL_MS, message, found));
-        if (*found) {
-            *found = message->offset == at.offset;
+        OF_TRY(of_reader_position(source->reader, partition, &source->next.offset));
+        if (source->next.offset > at.offset) {
+            *found = *found && message->offset == at.offset;
             return OF_OK;
         }
-        OF_TRY(of_reader_position(source->reader, partition, &next));
-        if (next > at.offset || next >= end) {
-            return OF_OK;
-        }
+        silent = *found ? 0 : silent;
     }
     return OF_RETRY_AS("a topic is not read to its end: a transaction is open, or Kafka is slow");
 }
@@ -98,22 +123,18 @@ of_status of_dlq_source_read(of_dlq_source *source, const of_dlq_entry *entry, o
 {
     const DeadLetter *letter = &entry->as;
     const char *gone = NULL;
-    int64_t low = 0;
-    int64_t high = 0;
+    of_message message = {0};
+    of_position at = {.partition = letter->partition, .offset = letter->offset};
     *found = false;
     OF_TRY(of_dlq_source_check(source, letter, &gone));
     if (gone != NULL) {
         return OF_OK;
     }
-    of_position at = {.partition = letter->partition, .offset = letter->offset};
     (void)topic_of(source, letter, &at.topic);
-    of_partition partition = {.topic = at.topic, .partition = at.partition};
-    OF_TRY(of_reader_watermarks(source->reader, partition, &low, &high, CALL_TIMEOUT_MS));
-    if (at.offset < low || at.offset >= high) {
-        return OF_OK;
+    OF_TRY(go_to(source, at, found));
+    if (*found) {
+        OF_TRY(poll_at(source, at, &message, found));
     }
-    of_message message = {0};
-    OF_TRY(poll_at(source, at, high, &message, found));
     *found = *found && is_same(&message, letter->topic, entry->key);
     return *found ? copy(&message, arena, record) : OF_OK;
 }
