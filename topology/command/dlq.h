@@ -103,8 +103,12 @@ typedef struct of_dlq_reading {
     bool is_read;        /* it decodes, and fits the mapping and its key */
     bool follows_offset; /* its position is its place in the topic: sent again, it is the newest */
     of_buffer facts;     /* what it says, a line of JSON each */
-    of_buffer why;       /* not: why not, NUL-terminated */
+    of_buffer why;       /* not: why not, NUL-terminated, without control characters */
 } of_dlq_reading;
+
+#define OF_DLQ_FOLLOWS_OFFSET                                                                      \
+    "its mapping takes the position from the record's place in its topic: sent again, it counts "  \
+    "as newer than all that came since"
 
 /* With the mappings of the configuration; FATAL after reporting that they have errors. */
 of_status of_dlq_reader_open(const of_parts *parts, of_dlq_reader **reader);

@@ -198,7 +198,7 @@ static bool is_place(const of_dlq_entry *entry, const char *name)
 bool of_dlq_is_named(const of_dlq_letter *letter, const char *name)
 {
     bool is_named = of_text_is(of_dlq_id(letter), name) || of_text_is(letter->last->key, name);
-    for (size_t i = 0; i < letter->count && !is_named; i++) {
+    for (size_t i = 0; i < letter->count && !is_named && strchr(name, '/') != NULL; i++) {
         is_named = is_place(&letter->entries[i], name);
     }
     return is_named;

@@ -165,7 +165,10 @@ of_status of_dlq_reader_read(of_dlq_reader *reader, const of_message *record,
     if (status.remedy != OF_SKIP && status.remedy != OF_ABORT) {
         return status;
     }
-    of_buffer_put_text(&reading->why, of_text_of(status.what));
+    for (const char *at = status.what; *at != '\0'; at++) {
+        bool controls = (unsigned char)*at < ' ' || *at == 0x7f;
+        of_buffer_put_u8(&reading->why, (uint8_t)(controls ? '?' : *at)); /* it may quote the row */
+    }
     of_buffer_put_u8(&reading->why, 0);
     return OF_OK;
 }

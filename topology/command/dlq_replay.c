@@ -166,11 +166,11 @@ static of_status flush(replaying *self)
         if (of_ok(status)) {
             break;
         }
-        if (status.remedy != OF_SKIP && status.remedy != OF_ABORT) {
+        if (status.remedy == OF_FATAL) {
             return status;
         }
         OF_TRY(of_producer_abort(self->producer, CALL_TIMEOUT_MS));
-        if (status.remedy == OF_ABORT) {
+        if (status.remedy != OF_SKIP) {
             return status;
         }
         /* One record is refused, and dooms the transaction: the others go without it. */
@@ -270,8 +270,7 @@ static const char *objection(const replaying *self, const chosen *one)
         return (const char *)self->reading.why.data;
     }
     if (self->reading.follows_offset && !one->by_name) {
-        return "its mapping takes the position from the record's place in its topic: sent again, "
-               "it would count as newer than all that came since; name it to send it all the same";
+        return OF_DLQ_FOLLOWS_OFFSET "; name it to send it all the same";
     }
     return NULL;
 }
@@ -292,9 +291,13 @@ static of_status make_ready(replaying *self, const chosen *one, const DeadLetter
         of_arena_rewind(self->arena, mark);
         return OF_OK;
     }
+    if (self->reading.follows_offset) {
+        of_print_error("%.*s: %s", OF_TEXT_ARG(of_dlq_id(one->letter)), OF_DLQ_FOLLOWS_OFFSET);
+    }
     made.record = (of_outgoing){.topic = original.topic,
                                 .partition = original.partition,
-                                .timestamp_ms = original.timestamp_ms,
+                                .timestamp_ms =
+                                    original.timestamp_ms < 0 ? letter->at : original.timestamp_ms,
                                 .key = original.key,
                                 .value = original.value};
     OF_TRY(set_headers(self, one, &original, &made.record));

@@ -207,8 +207,7 @@ static void print_advice(const showing *self, const of_dlq_reading *reading)
                OF_TEXT_ARG(id), OF_TEXT_ARG(id), OF_TEXT_ARG(id));
     }
     if (reading->follows_offset) {
-        printf("beware    its mapping takes the position from the record's place in its topic: "
-               "sent again, it counts as newer than all that came since\n");
+        printf("beware    " OF_DLQ_FOLLOWS_OFFSET "\n");
     }
 }
 
