@@ -1455,6 +1455,20 @@ const of_record_type of_CreateRma_type = {
     .size = sizeof(CreateRma),
 };
 
+static const char *const CreditReason_symbols[] = {
+    "UNKNOWN",
+    "RETURN",
+    "LOSS",
+    "PRICE",
+    "GOODWILL",
+};
+const of_enum_type of_CreditReason_enum = {
+    .name = "orderflow.CreditReason",
+    .symbols = CreditReason_symbols,
+    .count = 5,
+};
+_Static_assert(sizeof(CreditReason) == sizeof(int32_t), "enums are 32 bits");
+
 static const of_field CreditMemoLine_fields[] = {
     {.name = "source",
      .type = {.kind = OF_KIND_RECORD, .size = sizeof(SourcePosition), .record = &of_SourcePosition_type},
@@ -1480,6 +1494,10 @@ static const of_field CreditMemoLine_fields[] = {
      .type = {.kind = OF_KIND_LONG, .size = sizeof(int64_t)},
      .offset = offsetof(CreditMemoLine, amount),
      .doc = "1/10,000 of the currency unit"},
+    {.name = "reason",
+     .type = {.kind = OF_KIND_ENUM, .size = sizeof(CreditReason), .symbols = &of_CreditReason_enum},
+     .offset = offsetof(CreditMemoLine, reason),
+     .doc = "what it makes up for: returned goods, lost ones, a price, nothing that is owed"},
     {.name = "credit_key",
      .type = {.kind = OF_KIND_STRING, .size = sizeof(of_text), .nullable = true},
      .offset = offsetof(CreditMemoLine, credit_key),
@@ -1513,11 +1531,15 @@ const of_record_type of_CreditMemoLine_type = {
         "ne number within the order\"},{\"name\":\"credit_memo\",\"type\":\"string\",\"doc\":\"credit "
         "memo id\"},{\"name\":\"qty\",\"type\":\"long\",\"doc\":\"credited, thousandths of the base un"
         "it\"},{\"name\":\"amount\",\"type\":\"long\",\"doc\":\"1/10,000 of the currency unit\"},{\"name"
-        "\":\"credit_key\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"idempotency key of "
-        "the saga that asked for it\"},{\"name\":\"posted_at\",\"type\":[\"null\",{\"type\":\"long\",\"l"
-        "ogicalType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"when\"}]}",
+        "\":\"reason\",\"type\":{\"type\":\"enum\",\"name\":\"CreditReason\",\"namespace\":\"orderflow\",\"d"
+        "oc\":\"What a credit makes up for.\",\"symbols\":[\"UNKNOWN\",\"RETURN\",\"LOSS\",\"PRICE\",\"G"
+        "OODWILL\"],\"default\":\"UNKNOWN\"},\"default\":\"UNKNOWN\",\"doc\":\"what it makes up for: r"
+        "eturned goods, lost ones, a price, nothing that is owed\"},{\"name\":\"credit_key\",\"t"
+        "ype\":[\"null\",\"string\"],\"default\":null,\"doc\":\"idempotency key of the saga that ask"
+        "ed for it\"},{\"name\":\"posted_at\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"time"
+        "stamp-millis\"}],\"default\":null,\"doc\":\"when\"}]}",
     .fields = CreditMemoLine_fields,
-    .field_count = 8,
+    .field_count = 9,
     .size = sizeof(CreditMemoLine),
 };
 
@@ -2048,6 +2070,10 @@ const of_record_type of_DispositionStock_type = {
 };
 
 static const of_field ExceptionChange_fields[] = {
+    {.name = "saga",
+     .type = {.kind = OF_KIND_STRING, .size = sizeof(of_text), .nullable = true},
+     .offset = offsetof(ExceptionChange, saga),
+     .doc = "saga that says so; null: none, so nobody takes it back"},
     {.name = "code",
      .type = {.kind = OF_KIND_STRING, .size = sizeof(of_text)},
      .offset = offsetof(ExceptionChange, code),
@@ -2077,13 +2103,15 @@ const of_record_type of_ExceptionChange_type = {
     .schema_text =
         "{\"type\":\"record\",\"name\":\"ExceptionChange\",\"namespace\":\"orderflow\",\"doc\":\"What a s"
         "aga says of one exception to the order node, which keeps them all; a call within "
-        "the order's task.\",\"fields\":[{\"name\":\"code\",\"type\":\"string\",\"doc\":\"exception code"
-        "\"},{\"name\":\"line\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"line\"},{\"name\":\""
-        "subject\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"step and target, idempote"
-        "ncy key\"},{\"name\":\"detail\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"in word"
-        "s\"},{\"name\":\"open\",\"type\":\"boolean\",\"doc\":\"false: its reason is gone\"}]}",
+        "the order's task.\",\"fields\":[{\"name\":\"saga\",\"type\":[\"null\",\"string\"],\"default\":nu"
+        "ll,\"doc\":\"saga that says so; null: none, so nobody takes it back\"},{\"name\":\"code\""
+        ",\"type\":\"string\",\"doc\":\"exception code\"},{\"name\":\"line\",\"type\":[\"null\",\"string\"],"
+        "\"default\":null,\"doc\":\"line\"},{\"name\":\"subject\",\"type\":[\"null\",\"string\"],\"default\""
+        ":null,\"doc\":\"step and target, idempotency key\"},{\"name\":\"detail\",\"type\":[\"null\",\""
+        "string\"],\"default\":null,\"doc\":\"in words\"},{\"name\":\"open\",\"type\":\"boolean\",\"doc\":\""
+        "false: its reason is gone\"}]}",
     .fields = ExceptionChange_fields,
-    .field_count = 5,
+    .field_count = 6,
     .size = sizeof(ExceptionChange),
 };
 
@@ -2186,6 +2214,30 @@ const of_record_type of_FillRate_type = {
     .fields = FillRate_fields,
     .field_count = 5,
     .size = sizeof(FillRate),
+};
+
+static const of_field Telling_fields[] = {
+    {.name = "saga",
+     .type = {.kind = OF_KIND_STRING, .size = sizeof(of_text)},
+     .offset = offsetof(Telling, saga),
+     .doc = "saga id; empty: none, a reply to nobody"},
+    {.name = "detail",
+     .type = {.kind = OF_KIND_STRING, .size = sizeof(of_text), .nullable = true},
+     .offset = offsetof(Telling, detail),
+     .doc = "in its words"},
+};
+const of_record_type of_Telling_type = {
+    .name = "Telling",
+    .full_name = "orderflow.Telling",
+    .doc = "What one saga says of an exception, as long as it says so.",
+    .schema_text =
+        "{\"type\":\"record\",\"name\":\"Telling\",\"namespace\":\"orderflow\",\"doc\":\"What one saga sa"
+        "ys of an exception, as long as it says so.\",\"fields\":[{\"name\":\"saga\",\"type\":\"stri"
+        "ng\",\"doc\":\"saga id; empty: none, a reply to nobody\"},{\"name\":\"detail\",\"type\":[\"nu"
+        "ll\",\"string\"],\"default\":null,\"doc\":\"in its words\"}]}",
+    .fields = Telling_fields,
+    .field_count = 2,
+    .size = sizeof(Telling),
 };
 
 static const char *const Severity_symbols[] = {
@@ -2304,6 +2356,7 @@ const of_record_type of_OrderException_type = {
     .size = sizeof(OrderException),
 };
 
+static const of_value_type Finding_told_by_item = {.kind = OF_KIND_RECORD, .size = sizeof(Telling), .record = &of_Telling_type};
 static const of_field Finding_fields[] = {
     {.name = "code",
      .type = {.kind = OF_KIND_STRING, .size = sizeof(of_text)},
@@ -2317,10 +2370,11 @@ static const of_field Finding_fields[] = {
      .type = {.kind = OF_KIND_STRING, .size = sizeof(of_text), .nullable = true},
      .offset = offsetof(Finding, subject),
      .doc = "package, receipt, step"},
-    {.name = "told",
-     .type = {.kind = OF_KIND_BOOLEAN, .size = sizeof(bool)},
-     .offset = offsetof(Finding, told),
-     .doc = "a saga says so; it ends when the saga says so"},
+    {.name = "told_by",
+     .type = {.kind = OF_KIND_ARRAY, .size = sizeof(TellingArray), .item = &Finding_told_by_item, .item_stride = sizeof(Telling)},
+     .offset = offsetof(Finding, told_by),
+     .doc = "sagas that say so, each once, the last to speak last; it ends for them when all t"
+        "ook it back"},
     {.name = "since",
      .type = {.kind = OF_KIND_LONG, .size = sizeof(int64_t)},
      .offset = offsetof(Finding, since),
@@ -2349,37 +2403,41 @@ const of_record_type of_Finding_type = {
         "\"fields\":[{\"name\":\"code\",\"type\":\"string\",\"doc\":\"exception code\"},{\"name\":\"line\",\""
         "type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"line, where the row is not that of "
         "the line\"},{\"name\":\"subject\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"packa"
-        "ge, receipt, step\"},{\"name\":\"told\",\"type\":\"boolean\",\"doc\":\"a saga says so; it end"
-        "s when the saga says so\"},{\"name\":\"since\",\"type\":{\"type\":\"long\",\"logicalType\":\"ti"
-        "mestamp-millis\"},\"doc\":\"when it was found, on the engine's clock\"},{\"name\":\"due_a"
-        "t\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"default\":nul"
-        "l,\"doc\":\"when it opens, or is escalated next; null: neither\"},{\"name\":\"escalation"
-        "s\",\"type\":\"int\",\"doc\":\"how often it was escalated\"},{\"name\":\"published\",\"type\":[\""
-        "null\",{\"type\":\"record\",\"name\":\"OrderException\",\"namespace\":\"orderflow\",\"doc\":\"Som"
-        "ething a person may have to look at; one open per (code, order, line, subject).\","
-        "\"fields\":[{\"name\":\"exception\",\"type\":\"string\",\"doc\":\"<code>|<order>|<line>|<subje"
-        "ct>\"},{\"name\":\"code\",\"type\":\"string\",\"doc\":\"exception code\"},{\"name\":\"class\",\"typ"
-        "e\":{\"type\":\"enum\",\"name\":\"ExceptionClass\",\"namespace\":\"orderflow\",\"doc\":\"Whose co"
-        "ncern an exception is.\",\"symbols\":[\"BUSINESS\",\"TECHNICAL\",\"DATA\"]},\"default\":\"BUS"
-        "INESS\",\"doc\":\"whose concern\"},{\"name\":\"severity\",\"type\":{\"type\":\"enum\",\"name\":\"Se"
-        "verity\",\"namespace\":\"orderflow\",\"doc\":\"How bad it is.\",\"symbols\":[\"I\",\"L\",\"M\",\"H\""
-        ",\"C\"]},\"doc\":\"how bad\"},{\"name\":\"queue\",\"type\":\"string\",\"doc\":\"who looks at it: S"
-        "ALES, CS, WH, TRANSPORT, AR, CREDIT, MDM, IT\"},{\"name\":\"order\",\"type\":\"string\",\"d"
-        "oc\":\"order key, <entity>:<order id>\"},{\"name\":\"line\",\"type\":[\"null\",\"string\"],\"de"
-        "fault\":null,\"doc\":\"line\"},{\"name\":\"subject\",\"type\":[\"null\",\"string\"],\"default\":nu"
-        "ll,\"doc\":\"leg, saga, package\"},{\"name\":\"detail\",\"type\":[\"null\",\"string\"],\"default"
-        "\":null,\"doc\":\"in words\"},{\"name\":\"evidence\",\"type\":{\"type\":\"array\",\"items\":\"strin"
-        "g\"},\"default\":[],\"doc\":\"source rows it was found in, at most 3: system|instance|t"
-        "able|row\"},{\"name\":\"opened_at\",\"type\":{\"type\":\"long\",\"logicalType\":\"timestamp-mil"
-        "lis\"},\"doc\":\"when it was first seen\"},{\"name\":\"escalated_at\",\"type\":[\"null\",{\"typ"
-        "e\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"when its sever"
-        "ity was last raised\"},{\"name\":\"resolved_at\",\"type\":[\"null\",{\"type\":\"long\",\"logica"
-        "lType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"null while open\"},{\"name\":\"reso"
-        "lution\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"AUTO, SAGA, MANUAL\"},{\"nam"
-        "e\":\"closed_by\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"who closed it; MANU"
-        "AL only\"},{\"name\":\"reason\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"why the"
-        "y did\"}]}],\"default\":null,\"doc\":\"order-exceptions as last published; null: not op"
-        "en yet\"}]}",
+        "ge, receipt, step\"},{\"name\":\"told_by\",\"type\":{\"type\":\"array\",\"items\":{\"type\":\"rec"
+        "ord\",\"name\":\"Telling\",\"namespace\":\"orderflow\",\"doc\":\"What one saga says of an exc"
+        "eption, as long as it says so.\",\"fields\":[{\"name\":\"saga\",\"type\":\"string\",\"doc\":\"s"
+        "aga id; empty: none, a reply to nobody\"},{\"name\":\"detail\",\"type\":[\"null\",\"string\""
+        "],\"default\":null,\"doc\":\"in its words\"}]}},\"default\":[],\"doc\":\"sagas that say so, "
+        "each once, the last to speak last; it ends for them when all took it back\"},{\"nam"
+        "e\":\"since\",\"type\":{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"},\"doc\":\"when it"
+        " was found, on the engine's clock\"},{\"name\":\"due_at\",\"type\":[\"null\",{\"type\":\"long"
+        "\",\"logicalType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"when it opens, or is e"
+        "scalated next; null: neither\"},{\"name\":\"escalations\",\"type\":\"int\",\"doc\":\"how ofte"
+        "n it was escalated\"},{\"name\":\"published\",\"type\":[\"null\",{\"type\":\"record\",\"name\":\""
+        "OrderException\",\"namespace\":\"orderflow\",\"doc\":\"Something a person may have to loo"
+        "k at; one open per (code, order, line, subject).\",\"fields\":[{\"name\":\"exception\",\""
+        "type\":\"string\",\"doc\":\"<code>|<order>|<line>|<subject>\"},{\"name\":\"code\",\"type\":\"st"
+        "ring\",\"doc\":\"exception code\"},{\"name\":\"class\",\"type\":{\"type\":\"enum\",\"name\":\"Excep"
+        "tionClass\",\"namespace\":\"orderflow\",\"doc\":\"Whose concern an exception is.\",\"symbol"
+        "s\":[\"BUSINESS\",\"TECHNICAL\",\"DATA\"]},\"default\":\"BUSINESS\",\"doc\":\"whose concern\"},{"
+        "\"name\":\"severity\",\"type\":{\"type\":\"enum\",\"name\":\"Severity\",\"namespace\":\"orderflow\""
+        ",\"doc\":\"How bad it is.\",\"symbols\":[\"I\",\"L\",\"M\",\"H\",\"C\"]},\"doc\":\"how bad\"},{\"name\""
+        ":\"queue\",\"type\":\"string\",\"doc\":\"who looks at it: SALES, CS, WH, TRANSPORT, AR, CR"
+        "EDIT, MDM, IT\"},{\"name\":\"order\",\"type\":\"string\",\"doc\":\"order key, <entity>:<order"
+        " id>\"},{\"name\":\"line\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"line\"},{\"nam"
+        "e\":\"subject\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"leg, saga, package\"},"
+        "{\"name\":\"detail\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"in words\"},{\"name"
+        "\":\"evidence\",\"type\":{\"type\":\"array\",\"items\":\"string\"},\"default\":[],\"doc\":\"source "
+        "rows it was found in, at most 3: system|instance|table|row\"},{\"name\":\"opened_at\","
+        "\"type\":{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"},\"doc\":\"when it was first "
+        "seen\"},{\"name\":\"escalated_at\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timest"
+        "amp-millis\"}],\"default\":null,\"doc\":\"when its severity was last raised\"},{\"name\":\""
+        "resolved_at\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"de"
+        "fault\":null,\"doc\":\"null while open\"},{\"name\":\"resolution\",\"type\":[\"null\",\"string\""
+        "],\"default\":null,\"doc\":\"AUTO, SAGA, MANUAL\"},{\"name\":\"closed_by\",\"type\":[\"null\",\""
+        "string\"],\"default\":null,\"doc\":\"who closed it; MANUAL only\"},{\"name\":\"reason\",\"typ"
+        "e\":[\"null\",\"string\"],\"default\":null,\"doc\":\"why they did\"}]}],\"default\":null,\"doc\""
+        ":\"order-exceptions as last published; null: not open yet\"}]}",
     .fields = Finding_fields,
     .field_count = 8,
     .size = sizeof(Finding),
@@ -3029,6 +3087,14 @@ static const of_field InventoryRow_fields[] = {
      .type = {.kind = OF_KIND_INT, .size = sizeof(int32_t)},
      .offset = offsetof(InventoryRow, aside),
      .doc = "demands that need more at once than is free"},
+    {.name = "asked_again",
+     .type = {.kind = OF_KIND_INT, .size = sizeof(int32_t)},
+     .offset = offsetof(InventoryRow, asked_again),
+     .doc = "rounds since stock came in that began because units lay free"},
+    {.name = "ask_at",
+     .type = {.kind = OF_KIND_LONG, .size = sizeof(OptionalLong), .nullable = true, .value_offset = offsetof(OptionalLong, value)},
+     .offset = offsetof(InventoryRow, ask_at),
+     .doc = "who passed is asked again"},
     {.name = "day_at",
      .type = {.kind = OF_KIND_LONG, .size = sizeof(OptionalLong), .nullable = true, .value_offset = offsetof(OptionalLong, value)},
      .offset = offsetof(InventoryRow, day_at),
@@ -3087,67 +3153,70 @@ const of_record_type of_InventoryRow_type = {
         "de needs less\"},{\"name\":\"passed\",\"type\":\"int\",\"doc\":\"demands that passed in this "
         "round\"},{\"name\":\"stale\",\"type\":\"int\",\"doc\":\"demands that passed in an earlier one"
         ", not yet back in the queue\"},{\"name\":\"aside\",\"type\":\"int\",\"doc\":\"demands that ne"
-        "ed more at once than is free\"},{\"name\":\"day_at\",\"type\":[\"null\",{\"type\":\"long\",\"lo"
-        "gicalType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"the next day begins\"},{\"nam"
-        "e\":\"drift_at\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"d"
-        "efault\":null,\"doc\":\"the in-flight window of the last movement ends\"},{\"name\":\"as_"
-        "of\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"default\":nu"
-        "ll,\"doc\":\"latest event time seen\"},{\"name\":\"published\",\"type\":{\"type\":\"record\",\"n"
-        "ame\":\"InventoryAtp\",\"namespace\":\"orderflow\",\"doc\":\"Stock of an item at a site and"
-        " what can be promised of it. Key: <item>|<site>.\",\"fields\":[{\"name\":\"item\",\"type\""
-        ":\"string\",\"doc\":\"item id\"},{\"name\":\"site\",\"type\":\"string\",\"doc\":\"warehouse\"},{\"na"
-        "me\":\"on_hand\",\"type\":\"long\",\"doc\":\"sum of the statuses (law L7), thousandths of t"
-        "he base unit\"},{\"name\":\"unrestricted\",\"type\":\"long\",\"doc\":\"free to promise, thous"
-        "andths of the base unit\"},{\"name\":\"allocated\",\"type\":\"long\",\"doc\":\"reserved for o"
-        "rders, not picked, thousandths of the base unit\"},{\"name\":\"staged\",\"type\":\"long\","
-        "\"doc\":\"picked, not shipped, thousandths of the base unit\"},{\"name\":\"quarantine\",\""
-        "type\":\"long\",\"doc\":\"waits for a decision, thousandths of the base unit\"},{\"name\":"
-        "\"damaged\",\"type\":\"long\",\"doc\":\"cannot be sold, thousandths of the base unit\"},{\"n"
-        "ame\":\"book_qty\",\"type\":[\"null\",\"long\"],\"default\":null,\"doc\":\"book stock of the ER"
-        "P, thousandths of the base unit\"},{\"name\":\"safety_stock\",\"type\":\"long\",\"doc\":\"not"
-        " to be promised, thousandths of the base unit\"},{\"name\":\"drift\",\"type\":[\"null\",\"l"
-        "ong\"],\"default\":null,\"doc\":\"book less on hand, as far as no movement within the i"
-        "n-flight window explains it, thousandths of the base unit\"},{\"name\":\"allocation_d"
-        "rift\",\"type\":\"long\",\"doc\":\"allocated by the lines less allocated in the WMS; 0 wh"
-        "en all is quiet (law L8), thousandths of the base unit\"},{\"name\":\"unreflected\",\"t"
-        "ype\":\"long\",\"doc\":\"held by lines, not yet taken out of the unrestricted stock, th"
-        "ousandths of the base unit\"},{\"name\":\"offers\",\"type\":\"long\",\"doc\":\"in live offers"
-        " (law L9: no more than unrestricted), thousandths of the base unit\"},{\"name\":\"off"
-        "er_count\",\"type\":\"int\",\"doc\":\"open offers, live and accepted\"},{\"name\":\"accepted\""
-        ",\"type\":\"long\",\"doc\":\"accepted and not yet seen allocated, thousandths of the bas"
-        "e unit\"},{\"name\":\"available_now\",\"type\":\"long\",\"doc\":\"unrestricted less offers, a"
-        "ccepted, unreflected and safety stock, thousandths of the base unit\"},{\"name\":\"pe"
-        "gged\",\"type\":\"long\",\"doc\":\"open supply pegged to orders, thousandths of the base "
-        "unit\"},{\"name\":\"demand\",\"type\":\"long\",\"doc\":\"wanted and not allocated, less what "
-        "is offered to it, thousandths of the base unit\"},{\"name\":\"demand_count\",\"type\":\"i"
-        "nt\",\"doc\":\"lines that want it or hold it\"},{\"name\":\"backordered\",\"type\":\"long\",\"d"
-        "oc\":\"of the demand declared short, thousandths of the base unit\"},{\"name\":\"supply"
-        "\",\"type\":\"long\",\"doc\":\"open and dated, thousandths of the base unit\"},{\"name\":\"su"
-        "pply_undated\",\"type\":\"long\",\"doc\":\"open, without a date or too unsure: promises n"
-        "othing, thousandths of the base unit\"},{\"name\":\"oversold\",\"type\":\"long\",\"doc\":\"de"
-        "mand beyond stock and supply, thousandths of the base unit\"},{\"name\":\"buckets\",\"t"
-        "ype\":{\"type\":\"array\",\"items\":{\"type\":\"record\",\"name\":\"AtpBucket\",\"namespace\":\"ord"
-        "erflow\",\"doc\":\"One day of the availability of an item at a site.\",\"fields\":[{\"nam"
-        "e\":\"date\",\"type\":{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"},\"doc\":\"the day,"
-        " UTC\"},{\"name\":\"supply\",\"type\":\"long\",\"doc\":\"arrives on the day, thousandths of t"
-        "he base unit\"},{\"name\":\"demand\",\"type\":\"long\",\"doc\":\"wanted on the day, thousandt"
-        "hs of the base unit\"},{\"name\":\"atp\",\"type\":\"long\",\"doc\":\"can be promised for the "
-        "day without breaking a later promise, thousandths of the base unit\"}]}},\"doc\":\"at"
-        " most 100 days; bucket_count tells of more\"},{\"name\":\"bucket_count\",\"type\":\"int\","
-        "\"doc\":\"days in all\"},{\"name\":\"next_receipt\",\"type\":[\"null\",{\"type\":\"long\",\"logica"
-        "lType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"day of the next supply\"},{\"name"
-        "\":\"next_receipt_qty\",\"type\":\"long\",\"doc\":\"of that day, thousandths of the base un"
-        "it\"},{\"name\":\"completeness\",\"type\":{\"type\":\"enum\",\"name\":\"Completeness\",\"namespac"
-        "e\":\"orderflow\",\"doc\":\"Whether every record this one needs has been seen.\",\"symbol"
-        "s\":[\"COMPLETE\",\"PARTIAL\"]},\"doc\":\"PARTIAL until the WMS has spoken\"},{\"name\":\"lag"
-        "_ms\",\"type\":[\"null\",\"long\"],\"default\":null,\"doc\":\"published after the latest even"
-        "t time\"},{\"name\":\"version\",\"type\":\"long\",\"doc\":\"+1 per published change\"},{\"name\""
-        ":\"as_of\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"defaul"
-        "t\":null,\"doc\":\"latest event time seen\"},{\"name\":\"updated_at\",\"type\":{\"type\":\"long"
-        "\",\"logicalType\":\"timestamp-millis\"},\"doc\":\"when this was published\"}]},\"doc\":\"inv"
-        "entory-atp as last published\"}]}",
+        "ed more at once than is free\"},{\"name\":\"asked_again\",\"type\":\"int\",\"default\":0,\"do"
+        "c\":\"rounds since stock came in that began because units lay free\"},{\"name\":\"ask_a"
+        "t\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"default\":nul"
+        "l,\"doc\":\"who passed is asked again\"},{\"name\":\"day_at\",\"type\":[\"null\",{\"type\":\"lon"
+        "g\",\"logicalType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"the next day begins\"}"
+        ",{\"name\":\"drift_at\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis"
+        "\"}],\"default\":null,\"doc\":\"the in-flight window of the last movement ends\"},{\"name"
+        "\":\"as_of\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"defau"
+        "lt\":null,\"doc\":\"latest event time seen\"},{\"name\":\"published\",\"type\":{\"type\":\"reco"
+        "rd\",\"name\":\"InventoryAtp\",\"namespace\":\"orderflow\",\"doc\":\"Stock of an item at a si"
+        "te and what can be promised of it. Key: <item>|<site>.\",\"fields\":[{\"name\":\"item\","
+        "\"type\":\"string\",\"doc\":\"item id\"},{\"name\":\"site\",\"type\":\"string\",\"doc\":\"warehouse\""
+        "},{\"name\":\"on_hand\",\"type\":\"long\",\"doc\":\"sum of the statuses (law L7), thousandth"
+        "s of the base unit\"},{\"name\":\"unrestricted\",\"type\":\"long\",\"doc\":\"free to promise,"
+        " thousandths of the base unit\"},{\"name\":\"allocated\",\"type\":\"long\",\"doc\":\"reserved"
+        " for orders, not picked, thousandths of the base unit\"},{\"name\":\"staged\",\"type\":\""
+        "long\",\"doc\":\"picked, not shipped, thousandths of the base unit\"},{\"name\":\"quarant"
+        "ine\",\"type\":\"long\",\"doc\":\"waits for a decision, thousandths of the base unit\"},{\""
+        "name\":\"damaged\",\"type\":\"long\",\"doc\":\"cannot be sold, thousandths of the base unit"
+        "\"},{\"name\":\"book_qty\",\"type\":[\"null\",\"long\"],\"default\":null,\"doc\":\"book stock of "
+        "the ERP, thousandths of the base unit\"},{\"name\":\"safety_stock\",\"type\":\"long\",\"doc"
+        "\":\"not to be promised, thousandths of the base unit\"},{\"name\":\"drift\",\"type\":[\"nu"
+        "ll\",\"long\"],\"default\":null,\"doc\":\"book less on hand, as far as no movement within"
+        " the in-flight window explains it, thousandths of the base unit\"},{\"name\":\"alloca"
+        "tion_drift\",\"type\":\"long\",\"doc\":\"allocated by the lines less allocated in the WMS"
+        "; 0 when all is quiet (law L8), thousandths of the base unit\"},{\"name\":\"unreflect"
+        "ed\",\"type\":\"long\",\"doc\":\"held by lines, not yet taken out of the unrestricted sto"
+        "ck, thousandths of the base unit\"},{\"name\":\"offers\",\"type\":\"long\",\"doc\":\"in live "
+        "offers (law L9: no more than unrestricted), thousandths of the base unit\"},{\"name"
+        "\":\"offer_count\",\"type\":\"int\",\"doc\":\"open offers, live and accepted\"},{\"name\":\"acc"
+        "epted\",\"type\":\"long\",\"doc\":\"accepted and not yet seen allocated, thousandths of t"
+        "he base unit\"},{\"name\":\"available_now\",\"type\":\"long\",\"doc\":\"unrestricted less off"
+        "ers, accepted, unreflected and safety stock, thousandths of the base unit\"},{\"nam"
+        "e\":\"pegged\",\"type\":\"long\",\"doc\":\"open supply pegged to orders, thousandths of the"
+        " base unit\"},{\"name\":\"demand\",\"type\":\"long\",\"doc\":\"wanted and not allocated, less"
+        " what is offered to it, thousandths of the base unit\"},{\"name\":\"demand_count\",\"ty"
+        "pe\":\"int\",\"doc\":\"lines that want it or hold it\"},{\"name\":\"backordered\",\"type\":\"lo"
+        "ng\",\"doc\":\"of the demand declared short, thousandths of the base unit\"},{\"name\":\""
+        "supply\",\"type\":\"long\",\"doc\":\"open and dated, thousandths of the base unit\"},{\"nam"
+        "e\":\"supply_undated\",\"type\":\"long\",\"doc\":\"open, without a date or too unsure: prom"
+        "ises nothing, thousandths of the base unit\"},{\"name\":\"oversold\",\"type\":\"long\",\"do"
+        "c\":\"demand beyond stock and supply, thousandths of the base unit\"},{\"name\":\"bucke"
+        "ts\",\"type\":{\"type\":\"array\",\"items\":{\"type\":\"record\",\"name\":\"AtpBucket\",\"namespace"
+        "\":\"orderflow\",\"doc\":\"One day of the availability of an item at a site.\",\"fields\":"
+        "[{\"name\":\"date\",\"type\":{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"},\"doc\":\"th"
+        "e day, UTC\"},{\"name\":\"supply\",\"type\":\"long\",\"doc\":\"arrives on the day, thousandth"
+        "s of the base unit\"},{\"name\":\"demand\",\"type\":\"long\",\"doc\":\"wanted on the day, tho"
+        "usandths of the base unit\"},{\"name\":\"atp\",\"type\":\"long\",\"doc\":\"can be promised fo"
+        "r the day without breaking a later promise, thousandths of the base unit\"}]}},\"do"
+        "c\":\"at most 100 days; bucket_count tells of more\"},{\"name\":\"bucket_count\",\"type\":"
+        "\"int\",\"doc\":\"days in all\"},{\"name\":\"next_receipt\",\"type\":[\"null\",{\"type\":\"long\",\""
+        "logicalType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"day of the next supply\"},"
+        "{\"name\":\"next_receipt_qty\",\"type\":\"long\",\"doc\":\"of that day, thousandths of the b"
+        "ase unit\"},{\"name\":\"completeness\",\"type\":{\"type\":\"enum\",\"name\":\"Completeness\",\"na"
+        "mespace\":\"orderflow\",\"doc\":\"Whether every record this one needs has been seen.\",\""
+        "symbols\":[\"COMPLETE\",\"PARTIAL\"]},\"doc\":\"PARTIAL until the WMS has spoken\"},{\"name"
+        "\":\"lag_ms\",\"type\":[\"null\",\"long\"],\"default\":null,\"doc\":\"published after the lates"
+        "t event time\"},{\"name\":\"version\",\"type\":\"long\",\"doc\":\"+1 per published change\"},{"
+        "\"name\":\"as_of\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\""
+        "default\":null,\"doc\":\"latest event time seen\"},{\"name\":\"updated_at\",\"type\":{\"type\""
+        ":\"long\",\"logicalType\":\"timestamp-millis\"},\"doc\":\"when this was published\"}]},\"doc"
+        "\":\"inventory-atp as last published\"}]}",
     .fields = InventoryRow_fields,
-    .field_count = 24,
+    .field_count = 26,
     .size = sizeof(InventoryRow),
 };
 
@@ -3652,6 +3721,42 @@ const of_record_type of_SeenContent_type = {
     .size = sizeof(SeenContent),
 };
 
+static const of_field SeenCredit_fields[] = {
+    {.name = "source",
+     .type = {.kind = OF_KIND_STRING, .size = sizeof(of_text)},
+     .offset = offsetof(SeenCredit, source),
+     .doc = "source row: system|instance|table|row"},
+    {.name = "position",
+     .type = {.kind = OF_KIND_LONG, .size = sizeof(int64_t)},
+     .offset = offsetof(SeenCredit, position),
+     .doc = "version of the source row that counts"},
+    {.name = "qty",
+     .type = {.kind = OF_KIND_LONG, .size = sizeof(int64_t)},
+     .offset = offsetof(SeenCredit, qty),
+     .doc = "thousandths of the base unit; 0 when the row was deleted"},
+    {.name = "reason",
+     .type = {.kind = OF_KIND_ENUM, .size = sizeof(CreditReason), .symbols = &of_CreditReason_enum},
+     .offset = offsetof(SeenCredit, reason),
+     .doc = "what it makes up for"},
+};
+const of_record_type of_SeenCredit_type = {
+    .name = "SeenCredit",
+    .full_name = "orderflow.SeenCredit",
+    .doc = "The latest version of a credit memo line.",
+    .schema_text =
+        "{\"type\":\"record\",\"name\":\"SeenCredit\",\"namespace\":\"orderflow\",\"doc\":\"The latest ve"
+        "rsion of a credit memo line.\",\"fields\":[{\"name\":\"source\",\"type\":\"string\",\"doc\":\"s"
+        "ource row: system|instance|table|row\"},{\"name\":\"position\",\"type\":\"long\",\"doc\":\"ve"
+        "rsion of the source row that counts\"},{\"name\":\"qty\",\"type\":\"long\",\"doc\":\"thousand"
+        "ths of the base unit; 0 when the row was deleted\"},{\"name\":\"reason\",\"type\":{\"type"
+        "\":\"enum\",\"name\":\"CreditReason\",\"namespace\":\"orderflow\",\"doc\":\"What a credit makes"
+        " up for.\",\"symbols\":[\"UNKNOWN\",\"RETURN\",\"LOSS\",\"PRICE\",\"GOODWILL\"],\"default\":\"UNK"
+        "NOWN\"},\"default\":\"UNKNOWN\",\"doc\":\"what it makes up for\"}]}",
+    .fields = SeenCredit_fields,
+    .field_count = 4,
+    .size = sizeof(SeenCredit),
+};
+
 static const of_field SeenReceipt_fields[] = {
     {.name = "source",
      .type = {.kind = OF_KIND_STRING, .size = sizeof(of_text)},
@@ -3892,7 +3997,7 @@ static const of_value_type LineRow_warehouse_orders_item = {.kind = OF_KIND_RECO
 static const of_value_type LineRow_picks_item = {.kind = OF_KIND_RECORD, .size = sizeof(SeenPick), .record = &of_SeenPick_type};
 static const of_value_type LineRow_contents_item = {.kind = OF_KIND_RECORD, .size = sizeof(SeenContent), .record = &of_SeenContent_type};
 static const of_value_type LineRow_invoices_item = {.kind = OF_KIND_RECORD, .size = sizeof(SeenQuantity), .record = &of_SeenQuantity_type};
-static const of_value_type LineRow_credits_item = {.kind = OF_KIND_RECORD, .size = sizeof(SeenQuantity), .record = &of_SeenQuantity_type};
+static const of_value_type LineRow_credits_item = {.kind = OF_KIND_RECORD, .size = sizeof(SeenCredit), .record = &of_SeenCredit_type};
 static const of_value_type LineRow_receipts_item = {.kind = OF_KIND_RECORD, .size = sizeof(SeenReceipt), .record = &of_SeenReceipt_type};
 static const of_value_type LineRow_inspections_item = {.kind = OF_KIND_RECORD, .size = sizeof(SeenInspection), .record = &of_SeenInspection_type};
 static const of_value_type LineRow_findings_item = {.kind = OF_KIND_RECORD, .size = sizeof(Finding), .record = &of_Finding_type};
@@ -3987,7 +4092,7 @@ static const of_field LineRow_fields[] = {
      .offset = offsetof(LineRow, invoices),
      .doc = "by source row"},
     {.name = "credits",
-     .type = {.kind = OF_KIND_ARRAY, .size = sizeof(SeenQuantityArray), .item = &LineRow_credits_item, .item_stride = sizeof(SeenQuantity)},
+     .type = {.kind = OF_KIND_ARRAY, .size = sizeof(SeenCreditArray), .item = &LineRow_credits_item, .item_stride = sizeof(SeenCredit)},
      .offset = offsetof(LineRow, credits),
      .doc = "by source row"},
     {.name = "receipts",
@@ -4096,118 +4201,130 @@ const of_record_type of_LineRow_type = {
         "s_lost\",\"type\":\"boolean\",\"default\":false,\"doc\":\"the carrier once called the packa"
         "ge lost\"}]}},\"doc\":\"by source row\"},{\"name\":\"invoices\",\"type\":{\"type\":\"array\",\"it"
         "ems\":\"SeenQuantity\"},\"doc\":\"by source row\"},{\"name\":\"credits\",\"type\":{\"type\":\"arr"
-        "ay\",\"items\":\"SeenQuantity\"},\"doc\":\"by source row\"},{\"name\":\"receipts\",\"type\":{\"ty"
-        "pe\":\"array\",\"items\":{\"type\":\"record\",\"name\":\"SeenReceipt\",\"namespace\":\"orderflow\""
-        ",\"doc\":\"The latest version of a return receipt.\",\"fields\":[{\"name\":\"source\",\"type"
-        "\":\"string\",\"doc\":\"source row: system|instance|table|row\"},{\"name\":\"position\",\"typ"
-        "e\":\"long\",\"doc\":\"version of the source row that counts\"},{\"name\":\"receipt\",\"type\""
-        ":\"string\",\"doc\":\"receipt id\"},{\"name\":\"qty\",\"type\":\"long\",\"doc\":\"received, thousa"
-        "ndths of the base unit\"},{\"name\":\"site\",\"type\":[\"null\",\"string\"],\"default\":null,\""
-        "doc\":\"warehouse\"},{\"name\":\"announced\",\"type\":\"boolean\",\"default\":true,\"doc\":\"a re"
-        "turn authorisation is named, and the condition is none of \\\"no matching notice\\\"\""
-        "},{\"name\":\"condition\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"X12 861 cond"
-        "ition code\"},{\"name\":\"at\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-"
-        "millis\"}],\"default\":null,\"doc\":\"when it was received\"}]}},\"doc\":\"by source row\"},"
-        "{\"name\":\"inspections\",\"type\":{\"type\":\"array\",\"items\":{\"type\":\"record\",\"name\":\"See"
-        "nInspection\",\"namespace\":\"orderflow\",\"doc\":\"The latest version of an inspection.\""
-        ",\"fields\":[{\"name\":\"source\",\"type\":\"string\",\"doc\":\"source row: system|instance|ta"
-        "ble|row\"},{\"name\":\"position\",\"type\":\"long\",\"doc\":\"version of the source row that "
-        "counts\"},{\"name\":\"receipt\",\"type\":\"string\",\"doc\":\"receipt id\"},{\"name\":\"sent_back"
-        "\",\"type\":\"long\",\"doc\":\"goes back to the customer, thousandths of the base unit\"},"
-        "{\"name\":\"deleted\",\"type\":\"boolean\",\"doc\":\"the source deleted it\"}]}},\"doc\":\"by so"
-        "urce row\"},{\"name\":\"as_of\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp"
-        "-millis\"}],\"default\":null,\"doc\":\"latest event time of the line's own facts\"},{\"na"
-        "me\":\"findings\",\"type\":{\"type\":\"array\",\"items\":{\"type\":\"record\",\"name\":\"Finding\",\""
-        "namespace\":\"orderflow\",\"doc\":\"An exception that is open, or will be if what was f"
-        "ound lasts. Kept in the row it was found in.\",\"fields\":[{\"name\":\"code\",\"type\":\"st"
-        "ring\",\"doc\":\"exception code\"},{\"name\":\"line\",\"type\":[\"null\",\"string\"],\"default\":n"
-        "ull,\"doc\":\"line, where the row is not that of the line\"},{\"name\":\"subject\",\"type\""
-        ":[\"null\",\"string\"],\"default\":null,\"doc\":\"package, receipt, step\"},{\"name\":\"told\","
-        "\"type\":\"boolean\",\"doc\":\"a saga says so; it ends when the saga says so\"},{\"name\":\""
-        "since\",\"type\":{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"},\"doc\":\"when it was"
-        " found, on the engine's clock\"},{\"name\":\"due_at\",\"type\":[\"null\",{\"type\":\"long\",\"l"
-        "ogicalType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"when it opens, or is escal"
-        "ated next; null: neither\"},{\"name\":\"escalations\",\"type\":\"int\",\"doc\":\"how often it"
-        " was escalated\"},{\"name\":\"published\",\"type\":[\"null\",{\"type\":\"record\",\"name\":\"Orde"
-        "rException\",\"namespace\":\"orderflow\",\"doc\":\"Something a person may have to look at"
-        "; one open per (code, order, line, subject).\",\"fields\":[{\"name\":\"exception\",\"type"
-        "\":\"string\",\"doc\":\"<code>|<order>|<line>|<subject>\"},{\"name\":\"code\",\"type\":\"string"
-        "\",\"doc\":\"exception code\"},{\"name\":\"class\",\"type\":{\"type\":\"enum\",\"name\":\"Exception"
-        "Class\",\"namespace\":\"orderflow\",\"doc\":\"Whose concern an exception is.\",\"symbols\":["
-        "\"BUSINESS\",\"TECHNICAL\",\"DATA\"]},\"default\":\"BUSINESS\",\"doc\":\"whose concern\"},{\"nam"
-        "e\":\"severity\",\"type\":{\"type\":\"enum\",\"name\":\"Severity\",\"namespace\":\"orderflow\",\"do"
-        "c\":\"How bad it is.\",\"symbols\":[\"I\",\"L\",\"M\",\"H\",\"C\"]},\"doc\":\"how bad\"},{\"name\":\"qu"
-        "eue\",\"type\":\"string\",\"doc\":\"who looks at it: SALES, CS, WH, TRANSPORT, AR, CREDIT"
-        ", MDM, IT\"},{\"name\":\"order\",\"type\":\"string\",\"doc\":\"order key, <entity>:<order id>"
-        "\"},{\"name\":\"line\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"line\"},{\"name\":\""
-        "subject\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"leg, saga, package\"},{\"na"
-        "me\":\"detail\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"in words\"},{\"name\":\"e"
-        "vidence\",\"type\":{\"type\":\"array\",\"items\":\"string\"},\"default\":[],\"doc\":\"source rows"
-        " it was found in, at most 3: system|instance|table|row\"},{\"name\":\"opened_at\",\"typ"
-        "e\":{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"},\"doc\":\"when it was first seen"
-        "\"},{\"name\":\"escalated_at\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-"
-        "millis\"}],\"default\":null,\"doc\":\"when its severity was last raised\"},{\"name\":\"reso"
-        "lved_at\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"defaul"
-        "t\":null,\"doc\":\"null while open\"},{\"name\":\"resolution\",\"type\":[\"null\",\"string\"],\"d"
-        "efault\":null,\"doc\":\"AUTO, SAGA, MANUAL\"},{\"name\":\"closed_by\",\"type\":[\"null\",\"stri"
-        "ng\"],\"default\":null,\"doc\":\"who closed it; MANUAL only\"},{\"name\":\"reason\",\"type\":["
-        "\"null\",\"string\"],\"default\":null,\"doc\":\"why they did\"}]}],\"default\":null,\"doc\":\"or"
-        "der-exceptions as last published; null: not open yet\"}]}},\"default\":[],\"doc\":\"ope"
-        "n exceptions of the line, and those to be\"},{\"name\":\"deleted\",\"type\":\"boolean\",\"d"
-        "efault\":false,\"doc\":\"the version that counts is a deletion\"},{\"name\":\"published\","
-        "\"type\":{\"type\":\"record\",\"name\":\"LineState\",\"namespace\":\"orderflow\",\"doc\":\"A line "
-        "of an order: what is true of it now, over all systems. Key: <order>|<line>.\",\"fie"
-        "lds\":[{\"name\":\"order\",\"type\":\"string\",\"doc\":\"order key, <entity>:<order id>\"},{\"n"
-        "ame\":\"line\",\"type\":\"string\",\"doc\":\"line number within the order\"},{\"name\":\"item\","
-        "\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"item id\"},{\"name\":\"site\",\"type\":[\""
-        "null\",\"string\"],\"default\":null,\"doc\":\"preferred site\"},{\"name\":\"channel\",\"type\":["
-        "\"null\",\"string\"],\"default\":null,\"doc\":\"capture channel of the order\"},{\"name\":\"st"
-        "atus\",\"type\":{\"type\":\"enum\",\"name\":\"FulfilStatus\",\"namespace\":\"orderflow\",\"doc\":\""
-        "How far a line or an order is; a pure function of the quantity ledger.\",\"symbols\""
-        ":[\"CAPTURED\",\"OPEN\",\"BACKORDERED\",\"PARTIALLY_ALLOCATED\",\"ALLOCATED\",\"IN_WAREHOUSE"
-        "\",\"PICKED\",\"PARTIALLY_SHIPPED\",\"SHIPPED\",\"DELIVERED\",\"LOST\",\"RETURNED_TO_SENDER\","
-        "\"CANCELLED\",\"SUBSTITUTED\",\"REJECTED\",\"UNKNOWN\"],\"default\":\"UNKNOWN\"},\"doc\":\"deriv"
-        "ed from the ledger\"},{\"name\":\"ledger\",\"type\":{\"type\":\"record\",\"name\":\"Ledger\",\"na"
-        "mespace\":\"orderflow\",\"doc\":\"The quantity ledger (law L1: ordered + over = open + "
-        "backordered + allocated + picked + shipped + cancelled + substituted). Thousandth"
-        "s of the base unit.\",\"fields\":[{\"name\":\"ordered\",\"type\":\"long\",\"doc\":\"baseline at"
-        " acknowledgement, raised by later increases\"},{\"name\":\"open\",\"type\":\"long\",\"doc\":"
-        "\"wanted and not covered\"},{\"name\":\"backordered\",\"type\":\"long\",\"doc\":\"declared sho"
-        "rt\"},{\"name\":\"allocated\",\"type\":\"long\",\"doc\":\"allocated, not picked\"},{\"name\":\"pi"
-        "cked\",\"type\":\"long\",\"doc\":\"picked, not shipped\"},{\"name\":\"shipped\",\"type\":\"long\","
-        "\"doc\":\"left the dock\"},{\"name\":\"cancelled\",\"type\":\"long\",\"doc\":\"no longer wanted\""
-        "},{\"name\":\"substituted\",\"type\":\"long\",\"doc\":\"replaced by another line\"},{\"name\":\""
-        "over\",\"type\":\"long\",\"doc\":\"covered beyond what is wanted\"},{\"name\":\"in_transit\",\""
-        "type\":\"long\",\"doc\":\"shipped, not yet arrived anywhere\"},{\"name\":\"delivered\",\"type"
-        "\":\"long\",\"doc\":\"arrived at the customer\"},{\"name\":\"lost\",\"type\":\"long\",\"doc\":\"los"
-        "t by the carrier\"},{\"name\":\"returned_to_sender\",\"type\":\"long\",\"doc\":\"came back un"
-        "delivered\"},{\"name\":\"invoiced\",\"type\":\"long\",\"doc\":\"invoiced\"},{\"name\":\"returned\""
-        ",\"type\":\"long\",\"doc\":\"received back and kept\"},{\"name\":\"credited\",\"type\":\"long\",\""
-        "doc\":\"credited\"},{\"name\":\"inferred\",\"type\":\"long\",\"doc\":\"implied by a later stage"
-        ", not reported\"}]},\"doc\":\"quantities\"},{\"name\":\"legs\",\"type\":{\"type\":\"array\",\"ite"
-        "ms\":{\"type\":\"record\",\"name\":\"LegState\",\"namespace\":\"orderflow\",\"doc\":\"One leg of "
-        "a line: where its goods come from and how far they are. Thousandths of the base u"
-        "nit.\",\"fields\":[{\"name\":\"allocation\",\"type\":\"string\",\"doc\":\"leg\"},{\"name\":\"site\","
-        "\"type\":\"string\",\"doc\":\"warehouse\"},{\"name\":\"allocated\",\"type\":\"long\",\"doc\":\"alloc"
-        "ated, not picked\"},{\"name\":\"picked\",\"type\":\"long\",\"doc\":\"picked, not shipped\"},{\""
-        "name\":\"shipped\",\"type\":\"long\",\"doc\":\"left the dock\"},{\"name\":\"accepted\",\"type\":\"b"
-        "oolean\",\"doc\":\"the warehouse accepted an order for it\"}]}},\"doc\":\"at most 100; le"
-        "g_count tells of more\"},{\"name\":\"leg_count\",\"type\":\"int\",\"doc\":\"legs in all\"},{\"n"
-        "ame\":\"unit_price\",\"type\":[\"null\",\"long\"],\"default\":null,\"doc\":\"1/10,000 of the cu"
-        "rrency unit\"},{\"name\":\"requested_date\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType"
-        "\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"when the customer wants it\"},{\"name\""
-        ":\"promise_original\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis"
-        "\"}],\"default\":null,\"doc\":\"first promise\"},{\"name\":\"promise_current\",\"type\":[\"null"
-        "\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"current"
-        " promise\"},{\"name\":\"parent_line\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"t"
-        "he line this one substitutes\"},{\"name\":\"completeness\",\"type\":{\"type\":\"enum\",\"name"
-        "\":\"Completeness\",\"namespace\":\"orderflow\",\"doc\":\"Whether every record this one nee"
-        "ds has been seen.\",\"symbols\":[\"COMPLETE\",\"PARTIAL\"]},\"doc\":\"PARTIAL until line an"
-        "d header are known\"},{\"name\":\"version\",\"type\":\"long\",\"doc\":\"+1 per published chan"
-        "ge\"},{\"name\":\"as_of\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-milli"
-        "s\"}],\"default\":null,\"doc\":\"latest event time seen\"},{\"name\":\"updated_at\",\"type\":{"
-        "\"type\":\"long\",\"logicalType\":\"timestamp-millis\"},\"doc\":\"when this was published\"}]"
-        "},\"doc\":\"line-state as last published\"}]}",
+        "ay\",\"items\":{\"type\":\"record\",\"name\":\"SeenCredit\",\"namespace\":\"orderflow\",\"doc\":\"T"
+        "he latest version of a credit memo line.\",\"fields\":[{\"name\":\"source\",\"type\":\"stri"
+        "ng\",\"doc\":\"source row: system|instance|table|row\"},{\"name\":\"position\",\"type\":\"lon"
+        "g\",\"doc\":\"version of the source row that counts\"},{\"name\":\"qty\",\"type\":\"long\",\"do"
+        "c\":\"thousandths of the base unit; 0 when the row was deleted\"},{\"name\":\"reason\",\""
+        "type\":{\"type\":\"enum\",\"name\":\"CreditReason\",\"namespace\":\"orderflow\",\"doc\":\"What a "
+        "credit makes up for.\",\"symbols\":[\"UNKNOWN\",\"RETURN\",\"LOSS\",\"PRICE\",\"GOODWILL\"],\"d"
+        "efault\":\"UNKNOWN\"},\"default\":\"UNKNOWN\",\"doc\":\"what it makes up for\"}]}},\"doc\":\"by"
+        " source row\"},{\"name\":\"receipts\",\"type\":{\"type\":\"array\",\"items\":{\"type\":\"record\","
+        "\"name\":\"SeenReceipt\",\"namespace\":\"orderflow\",\"doc\":\"The latest version of a retur"
+        "n receipt.\",\"fields\":[{\"name\":\"source\",\"type\":\"string\",\"doc\":\"source row: system|"
+        "instance|table|row\"},{\"name\":\"position\",\"type\":\"long\",\"doc\":\"version of the sourc"
+        "e row that counts\"},{\"name\":\"receipt\",\"type\":\"string\",\"doc\":\"receipt id\"},{\"name\""
+        ":\"qty\",\"type\":\"long\",\"doc\":\"received, thousandths of the base unit\"},{\"name\":\"sit"
+        "e\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"warehouse\"},{\"name\":\"announced\""
+        ",\"type\":\"boolean\",\"default\":true,\"doc\":\"a return authorisation is named, and the "
+        "condition is none of \\\"no matching notice\\\"\"},{\"name\":\"condition\",\"type\":[\"null\","
+        "\"string\"],\"default\":null,\"doc\":\"X12 861 condition code\"},{\"name\":\"at\",\"type\":[\"nu"
+        "ll\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"when "
+        "it was received\"}]}},\"doc\":\"by source row\"},{\"name\":\"inspections\",\"type\":{\"type\":"
+        "\"array\",\"items\":{\"type\":\"record\",\"name\":\"SeenInspection\",\"namespace\":\"orderflow\","
+        "\"doc\":\"The latest version of an inspection.\",\"fields\":[{\"name\":\"source\",\"type\":\"s"
+        "tring\",\"doc\":\"source row: system|instance|table|row\"},{\"name\":\"position\",\"type\":\""
+        "long\",\"doc\":\"version of the source row that counts\"},{\"name\":\"receipt\",\"type\":\"st"
+        "ring\",\"doc\":\"receipt id\"},{\"name\":\"sent_back\",\"type\":\"long\",\"doc\":\"goes back to t"
+        "he customer, thousandths of the base unit\"},{\"name\":\"deleted\",\"type\":\"boolean\",\"d"
+        "oc\":\"the source deleted it\"}]}},\"doc\":\"by source row\"},{\"name\":\"as_of\",\"type\":[\"n"
+        "ull\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"late"
+        "st event time of the line's own facts\"},{\"name\":\"findings\",\"type\":{\"type\":\"array\""
+        ",\"items\":{\"type\":\"record\",\"name\":\"Finding\",\"namespace\":\"orderflow\",\"doc\":\"An exce"
+        "ption that is open, or will be if what was found lasts. Kept in the row it was fo"
+        "und in.\",\"fields\":[{\"name\":\"code\",\"type\":\"string\",\"doc\":\"exception code\"},{\"name\""
+        ":\"line\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"line, where the row is not"
+        " that of the line\"},{\"name\":\"subject\",\"type\":[\"null\",\"string\"],\"default\":null,\"do"
+        "c\":\"package, receipt, step\"},{\"name\":\"told_by\",\"type\":{\"type\":\"array\",\"items\":{\"t"
+        "ype\":\"record\",\"name\":\"Telling\",\"namespace\":\"orderflow\",\"doc\":\"What one saga says "
+        "of an exception, as long as it says so.\",\"fields\":[{\"name\":\"saga\",\"type\":\"string\""
+        ",\"doc\":\"saga id; empty: none, a reply to nobody\"},{\"name\":\"detail\",\"type\":[\"null\""
+        ",\"string\"],\"default\":null,\"doc\":\"in its words\"}]}},\"default\":[],\"doc\":\"sagas that"
+        " say so, each once, the last to speak last; it ends for them when all took it bac"
+        "k\"},{\"name\":\"since\",\"type\":{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"},\"doc\""
+        ":\"when it was found, on the engine's clock\"},{\"name\":\"due_at\",\"type\":[\"null\",{\"ty"
+        "pe\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"when it opens"
+        ", or is escalated next; null: neither\"},{\"name\":\"escalations\",\"type\":\"int\",\"doc\":"
+        "\"how often it was escalated\"},{\"name\":\"published\",\"type\":[\"null\",{\"type\":\"record\""
+        ",\"name\":\"OrderException\",\"namespace\":\"orderflow\",\"doc\":\"Something a person may ha"
+        "ve to look at; one open per (code, order, line, subject).\",\"fields\":[{\"name\":\"exc"
+        "eption\",\"type\":\"string\",\"doc\":\"<code>|<order>|<line>|<subject>\"},{\"name\":\"code\",\""
+        "type\":\"string\",\"doc\":\"exception code\"},{\"name\":\"class\",\"type\":{\"type\":\"enum\",\"nam"
+        "e\":\"ExceptionClass\",\"namespace\":\"orderflow\",\"doc\":\"Whose concern an exception is."
+        "\",\"symbols\":[\"BUSINESS\",\"TECHNICAL\",\"DATA\"]},\"default\":\"BUSINESS\",\"doc\":\"whose co"
+        "ncern\"},{\"name\":\"severity\",\"type\":{\"type\":\"enum\",\"name\":\"Severity\",\"namespace\":\"o"
+        "rderflow\",\"doc\":\"How bad it is.\",\"symbols\":[\"I\",\"L\",\"M\",\"H\",\"C\"]},\"doc\":\"how bad\""
+        "},{\"name\":\"queue\",\"type\":\"string\",\"doc\":\"who looks at it: SALES, CS, WH, TRANSPOR"
+        "T, AR, CREDIT, MDM, IT\"},{\"name\":\"order\",\"type\":\"string\",\"doc\":\"order key, <entit"
+        "y>:<order id>\"},{\"name\":\"line\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"lin"
+        "e\"},{\"name\":\"subject\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"leg, saga, p"
+        "ackage\"},{\"name\":\"detail\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"in words"
+        "\"},{\"name\":\"evidence\",\"type\":{\"type\":\"array\",\"items\":\"string\"},\"default\":[],\"doc\""
+        ":\"source rows it was found in, at most 3: system|instance|table|row\"},{\"name\":\"op"
+        "ened_at\",\"type\":{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"},\"doc\":\"when it w"
+        "as first seen\"},{\"name\":\"escalated_at\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType"
+        "\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"when its severity was last raised\"},"
+        "{\"name\":\"resolved_at\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-mill"
+        "is\"}],\"default\":null,\"doc\":\"null while open\"},{\"name\":\"resolution\",\"type\":[\"null\""
+        ",\"string\"],\"default\":null,\"doc\":\"AUTO, SAGA, MANUAL\"},{\"name\":\"closed_by\",\"type\":"
+        "[\"null\",\"string\"],\"default\":null,\"doc\":\"who closed it; MANUAL only\"},{\"name\":\"rea"
+        "son\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"why they did\"}]}],\"default\":n"
+        "ull,\"doc\":\"order-exceptions as last published; null: not open yet\"}]}},\"default\":"
+        "[],\"doc\":\"open exceptions of the line, and those to be\"},{\"name\":\"deleted\",\"type\""
+        ":\"boolean\",\"default\":false,\"doc\":\"the version that counts is a deletion\"},{\"name\""
+        ":\"published\",\"type\":{\"type\":\"record\",\"name\":\"LineState\",\"namespace\":\"orderflow\",\""
+        "doc\":\"A line of an order: what is true of it now, over all systems. Key: <order>|"
+        "<line>.\",\"fields\":[{\"name\":\"order\",\"type\":\"string\",\"doc\":\"order key, <entity>:<or"
+        "der id>\"},{\"name\":\"line\",\"type\":\"string\",\"doc\":\"line number within the order\"},{\""
+        "name\":\"item\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"item id\"},{\"name\":\"si"
+        "te\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"preferred site\"},{\"name\":\"chan"
+        "nel\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"capture channel of the order\""
+        "},{\"name\":\"status\",\"type\":{\"type\":\"enum\",\"name\":\"FulfilStatus\",\"namespace\":\"order"
+        "flow\",\"doc\":\"How far a line or an order is; a pure function of the quantity ledge"
+        "r.\",\"symbols\":[\"CAPTURED\",\"OPEN\",\"BACKORDERED\",\"PARTIALLY_ALLOCATED\",\"ALLOCATED\","
+        "\"IN_WAREHOUSE\",\"PICKED\",\"PARTIALLY_SHIPPED\",\"SHIPPED\",\"DELIVERED\",\"LOST\",\"RETURNE"
+        "D_TO_SENDER\",\"CANCELLED\",\"SUBSTITUTED\",\"REJECTED\",\"UNKNOWN\"],\"default\":\"UNKNOWN\"}"
+        ",\"doc\":\"derived from the ledger\"},{\"name\":\"ledger\",\"type\":{\"type\":\"record\",\"name\""
+        ":\"Ledger\",\"namespace\":\"orderflow\",\"doc\":\"The quantity ledger (law L1: ordered + o"
+        "ver = open + backordered + allocated + picked + shipped + cancelled + substituted"
+        "). Thousandths of the base unit.\",\"fields\":[{\"name\":\"ordered\",\"type\":\"long\",\"doc\""
+        ":\"baseline at acknowledgement, raised by later increases\"},{\"name\":\"open\",\"type\":"
+        "\"long\",\"doc\":\"wanted and not covered\"},{\"name\":\"backordered\",\"type\":\"long\",\"doc\":"
+        "\"declared short\"},{\"name\":\"allocated\",\"type\":\"long\",\"doc\":\"allocated, not picked\""
+        "},{\"name\":\"picked\",\"type\":\"long\",\"doc\":\"picked, not shipped\"},{\"name\":\"shipped\",\""
+        "type\":\"long\",\"doc\":\"left the dock\"},{\"name\":\"cancelled\",\"type\":\"long\",\"doc\":\"no l"
+        "onger wanted\"},{\"name\":\"substituted\",\"type\":\"long\",\"doc\":\"replaced by another lin"
+        "e\"},{\"name\":\"over\",\"type\":\"long\",\"doc\":\"covered beyond what is wanted\"},{\"name\":\""
+        "in_transit\",\"type\":\"long\",\"doc\":\"shipped, not yet arrived anywhere\"},{\"name\":\"del"
+        "ivered\",\"type\":\"long\",\"doc\":\"arrived at the customer\"},{\"name\":\"lost\",\"type\":\"lon"
+        "g\",\"doc\":\"lost by the carrier\"},{\"name\":\"returned_to_sender\",\"type\":\"long\",\"doc\":"
+        "\"came back undelivered\"},{\"name\":\"invoiced\",\"type\":\"long\",\"doc\":\"invoiced\"},{\"nam"
+        "e\":\"returned\",\"type\":\"long\",\"doc\":\"received back and kept\"},{\"name\":\"credited\",\"t"
+        "ype\":\"long\",\"doc\":\"credited\"},{\"name\":\"inferred\",\"type\":\"long\",\"doc\":\"implied by "
+        "a later stage, not reported\"}]},\"doc\":\"quantities\"},{\"name\":\"legs\",\"type\":{\"type\""
+        ":\"array\",\"items\":{\"type\":\"record\",\"name\":\"LegState\",\"namespace\":\"orderflow\",\"doc\""
+        ":\"One leg of a line: where its goods come from and how far they are. Thousandths "
+        "of the base unit.\",\"fields\":[{\"name\":\"allocation\",\"type\":\"string\",\"doc\":\"leg\"},{\""
+        "name\":\"site\",\"type\":\"string\",\"doc\":\"warehouse\"},{\"name\":\"allocated\",\"type\":\"long\""
+        ",\"doc\":\"allocated, not picked\"},{\"name\":\"picked\",\"type\":\"long\",\"doc\":\"picked, not"
+        " shipped\"},{\"name\":\"shipped\",\"type\":\"long\",\"doc\":\"left the dock\"},{\"name\":\"accept"
+        "ed\",\"type\":\"boolean\",\"doc\":\"the warehouse accepted an order for it\"}]}},\"doc\":\"at"
+        " most 100; leg_count tells of more\"},{\"name\":\"leg_count\",\"type\":\"int\",\"doc\":\"legs"
+        " in all\"},{\"name\":\"unit_price\",\"type\":[\"null\",\"long\"],\"default\":null,\"doc\":\"1/10,"
+        "000 of the currency unit\"},{\"name\":\"requested_date\",\"type\":[\"null\",{\"type\":\"long\""
+        ",\"logicalType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"when the customer wants"
+        " it\"},{\"name\":\"promise_original\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"tim"
+        "estamp-millis\"}],\"default\":null,\"doc\":\"first promise\"},{\"name\":\"promise_current\","
+        "\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"default\":null,\""
+        "doc\":\"current promise\"},{\"name\":\"parent_line\",\"type\":[\"null\",\"string\"],\"default\":"
+        "null,\"doc\":\"the line this one substitutes\"},{\"name\":\"completeness\",\"type\":{\"type\""
+        ":\"enum\",\"name\":\"Completeness\",\"namespace\":\"orderflow\",\"doc\":\"Whether every record"
+        " this one needs has been seen.\",\"symbols\":[\"COMPLETE\",\"PARTIAL\"]},\"doc\":\"PARTIAL "
+        "until line and header are known\"},{\"name\":\"version\",\"type\":\"long\",\"doc\":\"+1 per p"
+        "ublished change\"},{\"name\":\"as_of\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"ti"
+        "mestamp-millis\"}],\"default\":null,\"doc\":\"latest event time seen\"},{\"name\":\"updated"
+        "_at\",\"type\":{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"},\"doc\":\"when this was"
+        " published\"}]},\"doc\":\"line-state as last published\"}]}",
     .fields = LineRow_fields,
     .field_count = 29,
     .size = sizeof(LineRow),
@@ -5659,149 +5776,153 @@ const of_record_type of_OrderRow_type = {
         "d lasts. Kept in the row it was found in.\",\"fields\":[{\"name\":\"code\",\"type\":\"strin"
         "g\",\"doc\":\"exception code\"},{\"name\":\"line\",\"type\":[\"null\",\"string\"],\"default\":null"
         ",\"doc\":\"line, where the row is not that of the line\"},{\"name\":\"subject\",\"type\":[\""
-        "null\",\"string\"],\"default\":null,\"doc\":\"package, receipt, step\"},{\"name\":\"told\",\"ty"
-        "pe\":\"boolean\",\"doc\":\"a saga says so; it ends when the saga says so\"},{\"name\":\"sin"
-        "ce\",\"type\":{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"},\"doc\":\"when it was fo"
-        "und, on the engine's clock\"},{\"name\":\"due_at\",\"type\":[\"null\",{\"type\":\"long\",\"logi"
-        "calType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"when it opens, or is escalate"
-        "d next; null: neither\"},{\"name\":\"escalations\",\"type\":\"int\",\"doc\":\"how often it wa"
-        "s escalated\"},{\"name\":\"published\",\"type\":[\"null\",{\"type\":\"record\",\"name\":\"OrderEx"
-        "ception\",\"namespace\":\"orderflow\",\"doc\":\"Something a person may have to look at; o"
-        "ne open per (code, order, line, subject).\",\"fields\":[{\"name\":\"exception\",\"type\":\""
-        "string\",\"doc\":\"<code>|<order>|<line>|<subject>\"},{\"name\":\"code\",\"type\":\"string\",\""
-        "doc\":\"exception code\"},{\"name\":\"class\",\"type\":{\"type\":\"enum\",\"name\":\"ExceptionCla"
-        "ss\",\"namespace\":\"orderflow\",\"doc\":\"Whose concern an exception is.\",\"symbols\":[\"BU"
-        "SINESS\",\"TECHNICAL\",\"DATA\"]},\"default\":\"BUSINESS\",\"doc\":\"whose concern\"},{\"name\":"
-        "\"severity\",\"type\":{\"type\":\"enum\",\"name\":\"Severity\",\"namespace\":\"orderflow\",\"doc\":"
-        "\"How bad it is.\",\"symbols\":[\"I\",\"L\",\"M\",\"H\",\"C\"]},\"doc\":\"how bad\"},{\"name\":\"queue"
-        "\",\"type\":\"string\",\"doc\":\"who looks at it: SALES, CS, WH, TRANSPORT, AR, CREDIT, M"
-        "DM, IT\"},{\"name\":\"order\",\"type\":\"string\",\"doc\":\"order key, <entity>:<order id>\"},"
-        "{\"name\":\"line\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"line\"},{\"name\":\"sub"
-        "ject\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"leg, saga, package\"},{\"name\""
-        ":\"detail\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"in words\"},{\"name\":\"evid"
-        "ence\",\"type\":{\"type\":\"array\",\"items\":\"string\"},\"default\":[],\"doc\":\"source rows it"
-        " was found in, at most 3: system|instance|table|row\"},{\"name\":\"opened_at\",\"type\":"
-        "{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"},\"doc\":\"when it was first seen\"},"
-        "{\"name\":\"escalated_at\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-mil"
-        "lis\"}],\"default\":null,\"doc\":\"when its severity was last raised\"},{\"name\":\"resolve"
-        "d_at\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"default\":"
-        "null,\"doc\":\"null while open\"},{\"name\":\"resolution\",\"type\":[\"null\",\"string\"],\"defa"
-        "ult\":null,\"doc\":\"AUTO, SAGA, MANUAL\"},{\"name\":\"closed_by\",\"type\":[\"null\",\"string\""
-        "],\"default\":null,\"doc\":\"who closed it; MANUAL only\"},{\"name\":\"reason\",\"type\":[\"nu"
-        "ll\",\"string\"],\"default\":null,\"doc\":\"why they did\"}]}],\"default\":null,\"doc\":\"order"
-        "-exceptions as last published; null: not open yet\"}]}},\"default\":[],\"doc\":\"of the"
-        " order itself, and what sagas say of lines that have no row\"},{\"name\":\"waiting\",\""
-        "type\":\"int\",\"default\":0,\"doc\":\"findings of the order, its lines and packages that"
-        " have a due time\"},{\"name\":\"wake_at\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":"
-        "\"timestamp-millis\"}],\"default\":null,\"doc\":\"the timer that is set\"},{\"name\":\"publi"
-        "shed\",\"type\":{\"type\":\"record\",\"name\":\"OrderState\",\"namespace\":\"orderflow\",\"doc\":\""
-        "An order: what is true of it now, over all systems. Key: order key.\",\"fields\":[{\""
-        "name\":\"order\",\"type\":\"string\",\"doc\":\"order key, <entity>:<order id>\"},{\"name\":\"en"
-        "tity\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"legal entity\"},{\"name\":\"type"
-        "\",\"type\":\"OrderType\",\"default\":\"STANDARD\",\"doc\":\"order type\"},{\"name\":\"channel\",\""
-        "type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"capture channel\"},{\"name\":\"customer"
-        "\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"sold-to account id\"},{\"name\":\"cu"
-        "stomer_po\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"customer's purchase ord"
-        "er\"},{\"name\":\"priority\",\"type\":[\"null\",\"int\"],\"default\":null,\"doc\":\"1 is most urg"
-        "ent\"},{\"name\":\"alloc_class\",\"type\":\"AllocClass\",\"default\":\"REDISTRIBUTE\",\"doc\":\"w"
-        "hat its lines may gain or lose when stock is short\"},{\"name\":\"ship_complete\",\"typ"
-        "e\":\"boolean\",\"default\":false,\"doc\":\"ship everything at once\"},{\"name\":\"partial_al"
-        "lowed\",\"type\":\"boolean\",\"default\":true,\"doc\":\"part deliveries are allowed\"},{\"nam"
-        "e\":\"invoice_policy\",\"type\":\"InvoicePolicy\",\"default\":\"PER_SHIPMENT\",\"doc\":\"who in"
-        "voices\"},{\"name\":\"backorder_policy\",\"type\":\"BackorderPolicy\",\"default\":\"WAIT\",\"do"
-        "c\":\"what to do when goods are short\"},{\"name\":\"requested_date\",\"type\":[\"null\",{\"t"
-        "ype\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"when the cus"
-        "tomer wants it\"},{\"name\":\"fulfil_status\",\"type\":{\"type\":\"enum\",\"name\":\"FulfilStat"
-        "us\",\"namespace\":\"orderflow\",\"doc\":\"How far a line or an order is; a pure function"
-        " of the quantity ledger.\",\"symbols\":[\"CAPTURED\",\"OPEN\",\"BACKORDERED\",\"PARTIALLY_A"
-        "LLOCATED\",\"ALLOCATED\",\"IN_WAREHOUSE\",\"PICKED\",\"PARTIALLY_SHIPPED\",\"SHIPPED\",\"DELI"
-        "VERED\",\"LOST\",\"RETURNED_TO_SENDER\",\"CANCELLED\",\"SUBSTITUTED\",\"REJECTED\",\"UNKNOWN\""
-        "],\"default\":\"UNKNOWN\"},\"doc\":\"derived from the lines\"},{\"name\":\"billing_status\",\""
-        "type\":{\"type\":\"enum\",\"name\":\"BillingStatus\",\"namespace\":\"orderflow\",\"doc\":\"How fa"
-        "r billing is.\",\"symbols\":[\"NOT_APPLICABLE\",\"NOT_INVOICED\",\"PARTIALLY_INVOICED\",\"I"
-        "NVOICED\",\"OVER_INVOICED\",\"UNKNOWN\"],\"default\":\"UNKNOWN\"},\"doc\":\"derived from the "
-        "ledger\"},{\"name\":\"return_status\",\"type\":{\"type\":\"enum\",\"name\":\"ReturnStatus\",\"nam"
-        "espace\":\"orderflow\",\"doc\":\"How far returns are.\",\"symbols\":[\"NONE\",\"OPEN\",\"PARTIA"
-        "LLY_RETURNED\",\"RETURNED\",\"UNKNOWN\"],\"default\":\"UNKNOWN\"},\"doc\":\"derived from the "
-        "ledger\"},{\"name\":\"lifecycle\",\"type\":{\"type\":\"enum\",\"name\":\"Lifecycle\",\"namespace\""
-        ":\"orderflow\",\"doc\":\"Whether anything more is expected.\",\"symbols\":[\"ACTIVE\",\"CLOS"
-        "ED\",\"ARCHIVED\",\"UNKNOWN\"],\"default\":\"UNKNOWN\"},\"doc\":\"anything more to come\077\"},{\""
-        "name\":\"totals\",\"type\":{\"type\":\"record\",\"name\":\"Ledger\",\"namespace\":\"orderflow\",\"d"
-        "oc\":\"The quantity ledger (law L1: ordered + over = open + backordered + allocated"
-        " + picked + shipped + cancelled + substituted). Thousandths of the base unit.\",\"f"
-        "ields\":[{\"name\":\"ordered\",\"type\":\"long\",\"doc\":\"baseline at acknowledgement, raise"
-        "d by later increases\"},{\"name\":\"open\",\"type\":\"long\",\"doc\":\"wanted and not covered"
-        "\"},{\"name\":\"backordered\",\"type\":\"long\",\"doc\":\"declared short\"},{\"name\":\"allocated"
-        "\",\"type\":\"long\",\"doc\":\"allocated, not picked\"},{\"name\":\"picked\",\"type\":\"long\",\"do"
-        "c\":\"picked, not shipped\"},{\"name\":\"shipped\",\"type\":\"long\",\"doc\":\"left the dock\"},"
-        "{\"name\":\"cancelled\",\"type\":\"long\",\"doc\":\"no longer wanted\"},{\"name\":\"substituted\""
-        ",\"type\":\"long\",\"doc\":\"replaced by another line\"},{\"name\":\"over\",\"type\":\"long\",\"do"
-        "c\":\"covered beyond what is wanted\"},{\"name\":\"in_transit\",\"type\":\"long\",\"doc\":\"shi"
-        "pped, not yet arrived anywhere\"},{\"name\":\"delivered\",\"type\":\"long\",\"doc\":\"arrived"
-        " at the customer\"},{\"name\":\"lost\",\"type\":\"long\",\"doc\":\"lost by the carrier\"},{\"na"
-        "me\":\"returned_to_sender\",\"type\":\"long\",\"doc\":\"came back undelivered\"},{\"name\":\"in"
-        "voiced\",\"type\":\"long\",\"doc\":\"invoiced\"},{\"name\":\"returned\",\"type\":\"long\",\"doc\":\"r"
-        "eceived back and kept\"},{\"name\":\"credited\",\"type\":\"long\",\"doc\":\"credited\"},{\"name"
-        "\":\"inferred\",\"type\":\"long\",\"doc\":\"implied by a later stage, not reported\"}]},\"doc"
-        "\":\"sum over the lines\"},{\"name\":\"line_count\",\"type\":\"int\",\"doc\":\"lines known\"},{\""
-        "name\":\"payments\",\"type\":\"int\",\"doc\":\"payments seen\"},{\"name\":\"paid\",\"type\":\"long\""
-        ",\"doc\":\"sum of the payments that are captured, 1/10,000 of the currency unit\"},{\""
-        "name\":\"shipments\",\"type\":{\"type\":\"array\",\"items\":{\"type\":\"record\",\"name\":\"OrderSh"
-        "ipment\",\"namespace\":\"orderflow\",\"doc\":\"A package as the order sees it.\",\"fields\":"
-        "[{\"name\":\"package\",\"type\":\"string\",\"doc\":\"package id\"},{\"name\":\"shipment\",\"type\":"
-        "[\"null\",\"string\"],\"default\":null,\"doc\":\"shipment id\"},{\"name\":\"site\",\"type\":[\"nul"
-        "l\",\"string\"],\"default\":null,\"doc\":\"warehouse\"},{\"name\":\"carrier\",\"type\":[\"null\",\""
-        "string\"],\"default\":null,\"doc\":\"carrier\"},{\"name\":\"tracking\",\"type\":[\"null\",\"strin"
-        "g\"],\"default\":null,\"doc\":\"tracking number\"},{\"name\":\"status\",\"type\":{\"type\":\"enum"
-        "\",\"name\":\"MilestoneCode\",\"namespace\":\"orderflow\",\"doc\":\"Carrier and dock mileston"
-        "es; the rank of each is that of the domain model.\",\"symbols\":[\"LABELLED\",\"PICKED_"
-        "UP\",\"IN_TRANSIT\",\"OUT_FOR_DELIVERY\",\"ATTEMPTED\",\"DELAYED\",\"DAMAGED\",\"REFUSED\",\"RT"
-        "S_IN_TRANSIT\",\"LOST\",\"DELIVERED\",\"RTS_RECEIVED\",\"VOIDED\",\"ETA_ONLY\",\"UNKNOWN\"],\"d"
-        "efault\":\"UNKNOWN\"},\"doc\":\"highest milestone\"},{\"name\":\"shipped_at\",\"type\":[\"null\""
-        ",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"goods is"
-        "sue\"},{\"name\":\"eta\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis"
-        "\"}],\"default\":null,\"doc\":\"estimated arrival\"},{\"name\":\"delivered_at\",\"type\":[\"nul"
-        "l\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"delive"
-        "red\"}]}},\"doc\":\"at most 100; shipment_count tells of more\"},{\"name\":\"shipment_cou"
-        "nt\",\"type\":\"int\",\"doc\":\"packages in all\"},{\"name\":\"milestones\",\"type\":{\"type\":\"re"
-        "cord\",\"name\":\"Milestones\",\"namespace\":\"orderflow\",\"doc\":\"First and last times of "
-        "an order's life.\",\"fields\":[{\"name\":\"captured\",\"type\":[\"null\",{\"type\":\"long\",\"log"
-        "icalType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"captured in CRM\"},{\"name\":\"b"
-        "ooked\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"default\""
-        ":null,\"doc\":\"booked in the ERP\"},{\"name\":\"acknowledged\",\"type\":[\"null\",{\"type\":\"l"
-        "ong\",\"logicalType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"acknowledged to the"
-        " customer\"},{\"name\":\"first_picked\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"t"
-        "imestamp-millis\"}],\"default\":null,\"doc\":\"first pick\"},{\"name\":\"first_shipped\",\"ty"
-        "pe\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"default\":null,\"doc"
-        "\":\"first goods issue\"},{\"name\":\"last_shipped\",\"type\":[\"null\",{\"type\":\"long\",\"logi"
-        "calType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"last goods issue\"},{\"name\":\"f"
-        "irst_delivered\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],"
-        "\"default\":null,\"doc\":\"first delivery\"},{\"name\":\"last_delivered\",\"type\":[\"null\",{\""
-        "type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"last delive"
-        "ry\"},{\"name\":\"paid\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis"
-        "\"}],\"default\":null,\"doc\":\"last payment\"}]},\"doc\":\"times of its life\"},{\"name\":\"ac"
-        "tive_sagas\",\"type\":{\"type\":\"array\",\"items\":{\"type\":\"record\",\"name\":\"ActiveSaga\",\""
-        "namespace\":\"orderflow\",\"doc\":\"A saga at work for the order.\",\"fields\":[{\"name\":\"s"
-        "aga\",\"type\":\"string\",\"doc\":\"saga id\"},{\"name\":\"type\",\"type\":{\"type\":\"enum\",\"name\""
-        ":\"SagaType\",\"namespace\":\"orderflow\",\"doc\":\"Which promise.\",\"symbols\":[\"BACKORDER\""
-        ",\"SPLIT\",\"RETURN\",\"UNKNOWN\"],\"default\":\"UNKNOWN\"},\"doc\":\"which promise\"},{\"name\":"
-        "\"state\",\"type\":\"string\",\"doc\":\"engine state\"},{\"name\":\"waiting_for\",\"type\":[\"null"
-        "\",\"string\"],\"default\":null,\"doc\":\"what it waits for\"},{\"name\":\"deadline\",\"type\":["
+        "null\",\"string\"],\"default\":null,\"doc\":\"package, receipt, step\"},{\"name\":\"told_by\","
+        "\"type\":{\"type\":\"array\",\"items\":{\"type\":\"record\",\"name\":\"Telling\",\"namespace\":\"ord"
+        "erflow\",\"doc\":\"What one saga says of an exception, as long as it says so.\",\"field"
+        "s\":[{\"name\":\"saga\",\"type\":\"string\",\"doc\":\"saga id; empty: none, a reply to nobody"
+        "\"},{\"name\":\"detail\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"in its words\"}"
+        "]}},\"default\":[],\"doc\":\"sagas that say so, each once, the last to speak last; it "
+        "ends for them when all took it back\"},{\"name\":\"since\",\"type\":{\"type\":\"long\",\"logi"
+        "calType\":\"timestamp-millis\"},\"doc\":\"when it was found, on the engine's clock\"},{\""
+        "name\":\"due_at\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\""
+        "default\":null,\"doc\":\"when it opens, or is escalated next; null: neither\"},{\"name\""
+        ":\"escalations\",\"type\":\"int\",\"doc\":\"how often it was escalated\"},{\"name\":\"publishe"
+        "d\",\"type\":[\"null\",{\"type\":\"record\",\"name\":\"OrderException\",\"namespace\":\"orderflow"
+        "\",\"doc\":\"Something a person may have to look at; one open per (code, order, line,"
+        " subject).\",\"fields\":[{\"name\":\"exception\",\"type\":\"string\",\"doc\":\"<code>|<order>|<"
+        "line>|<subject>\"},{\"name\":\"code\",\"type\":\"string\",\"doc\":\"exception code\"},{\"name\":"
+        "\"class\",\"type\":{\"type\":\"enum\",\"name\":\"ExceptionClass\",\"namespace\":\"orderflow\",\"do"
+        "c\":\"Whose concern an exception is.\",\"symbols\":[\"BUSINESS\",\"TECHNICAL\",\"DATA\"]},\"d"
+        "efault\":\"BUSINESS\",\"doc\":\"whose concern\"},{\"name\":\"severity\",\"type\":{\"type\":\"enum"
+        "\",\"name\":\"Severity\",\"namespace\":\"orderflow\",\"doc\":\"How bad it is.\",\"symbols\":[\"I\""
+        ",\"L\",\"M\",\"H\",\"C\"]},\"doc\":\"how bad\"},{\"name\":\"queue\",\"type\":\"string\",\"doc\":\"who lo"
+        "oks at it: SALES, CS, WH, TRANSPORT, AR, CREDIT, MDM, IT\"},{\"name\":\"order\",\"type\""
+        ":\"string\",\"doc\":\"order key, <entity>:<order id>\"},{\"name\":\"line\",\"type\":[\"null\",\""
+        "string\"],\"default\":null,\"doc\":\"line\"},{\"name\":\"subject\",\"type\":[\"null\",\"string\"],"
+        "\"default\":null,\"doc\":\"leg, saga, package\"},{\"name\":\"detail\",\"type\":[\"null\",\"strin"
+        "g\"],\"default\":null,\"doc\":\"in words\"},{\"name\":\"evidence\",\"type\":{\"type\":\"array\",\"i"
+        "tems\":\"string\"},\"default\":[],\"doc\":\"source rows it was found in, at most 3: syste"
+        "m|instance|table|row\"},{\"name\":\"opened_at\",\"type\":{\"type\":\"long\",\"logicalType\":\"t"
+        "imestamp-millis\"},\"doc\":\"when it was first seen\"},{\"name\":\"escalated_at\",\"type\":["
         "\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"wh"
-        "en it acts by itself\"}]}},\"default\":[],\"doc\":\"sagas at work\"},{\"name\":\"open_excep"
-        "tions\",\"type\":{\"type\":\"array\",\"items\":{\"type\":\"record\",\"name\":\"OpenException\",\"na"
-        "mespace\":\"orderflow\",\"doc\":\"Open exceptions of one code and severity, as order-st"
-        "ate shows them.\",\"fields\":[{\"name\":\"code\",\"type\":\"string\",\"doc\":\"exception code\"}"
-        ",{\"name\":\"severity\",\"type\":\"Severity\",\"doc\":\"how bad\"},{\"name\":\"count\",\"type\":\"in"
-        "t\",\"doc\":\"open ones of this code and severity\"}]}},\"default\":[],\"doc\":\"by code an"
-        "d severity\"},{\"name\":\"completeness\",\"type\":{\"type\":\"enum\",\"name\":\"Completeness\",\""
-        "namespace\":\"orderflow\",\"doc\":\"Whether every record this one needs has been seen.\""
-        ",\"symbols\":[\"COMPLETE\",\"PARTIAL\"]},\"doc\":\"PARTIAL until header and lines are know"
-        "n\"},{\"name\":\"version\",\"type\":\"long\",\"doc\":\"+1 per published change\"},{\"name\":\"as_"
-        "of\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"default\":nu"
-        "ll,\"doc\":\"latest event time seen\"},{\"name\":\"updated_at\",\"type\":{\"type\":\"long\",\"lo"
-        "gicalType\":\"timestamp-millis\"},\"doc\":\"when this was published\"}]},\"doc\":\"order-st"
-        "ate as last published\"}]}",
+        "en its severity was last raised\"},{\"name\":\"resolved_at\",\"type\":[\"null\",{\"type\":\"l"
+        "ong\",\"logicalType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"null while open\"},{"
+        "\"name\":\"resolution\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"AUTO, SAGA, MA"
+        "NUAL\"},{\"name\":\"closed_by\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"who clo"
+        "sed it; MANUAL only\"},{\"name\":\"reason\",\"type\":[\"null\",\"string\"],\"default\":null,\"d"
+        "oc\":\"why they did\"}]}],\"default\":null,\"doc\":\"order-exceptions as last published; "
+        "null: not open yet\"}]}},\"default\":[],\"doc\":\"of the order itself, and what sagas s"
+        "ay of lines that have no row\"},{\"name\":\"waiting\",\"type\":\"int\",\"default\":0,\"doc\":\""
+        "findings of the order, its lines and packages that have a due time\"},{\"name\":\"wak"
+        "e_at\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"default\":"
+        "null,\"doc\":\"the timer that is set\"},{\"name\":\"published\",\"type\":{\"type\":\"record\",\""
+        "name\":\"OrderState\",\"namespace\":\"orderflow\",\"doc\":\"An order: what is true of it no"
+        "w, over all systems. Key: order key.\",\"fields\":[{\"name\":\"order\",\"type\":\"string\",\""
+        "doc\":\"order key, <entity>:<order id>\"},{\"name\":\"entity\",\"type\":[\"null\",\"string\"],"
+        "\"default\":null,\"doc\":\"legal entity\"},{\"name\":\"type\",\"type\":\"OrderType\",\"default\":"
+        "\"STANDARD\",\"doc\":\"order type\"},{\"name\":\"channel\",\"type\":[\"null\",\"string\"],\"defaul"
+        "t\":null,\"doc\":\"capture channel\"},{\"name\":\"customer\",\"type\":[\"null\",\"string\"],\"def"
+        "ault\":null,\"doc\":\"sold-to account id\"},{\"name\":\"customer_po\",\"type\":[\"null\",\"stri"
+        "ng\"],\"default\":null,\"doc\":\"customer's purchase order\"},{\"name\":\"priority\",\"type\":"
+        "[\"null\",\"int\"],\"default\":null,\"doc\":\"1 is most urgent\"},{\"name\":\"alloc_class\",\"ty"
+        "pe\":\"AllocClass\",\"default\":\"REDISTRIBUTE\",\"doc\":\"what its lines may gain or lose "
+        "when stock is short\"},{\"name\":\"ship_complete\",\"type\":\"boolean\",\"default\":false,\"d"
+        "oc\":\"ship everything at once\"},{\"name\":\"partial_allowed\",\"type\":\"boolean\",\"defaul"
+        "t\":true,\"doc\":\"part deliveries are allowed\"},{\"name\":\"invoice_policy\",\"type\":\"Inv"
+        "oicePolicy\",\"default\":\"PER_SHIPMENT\",\"doc\":\"who invoices\"},{\"name\":\"backorder_pol"
+        "icy\",\"type\":\"BackorderPolicy\",\"default\":\"WAIT\",\"doc\":\"what to do when goods are s"
+        "hort\"},{\"name\":\"requested_date\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"time"
+        "stamp-millis\"}],\"default\":null,\"doc\":\"when the customer wants it\"},{\"name\":\"fulfi"
+        "l_status\",\"type\":{\"type\":\"enum\",\"name\":\"FulfilStatus\",\"namespace\":\"orderflow\",\"do"
+        "c\":\"How far a line or an order is; a pure function of the quantity ledger.\",\"symb"
+        "ols\":[\"CAPTURED\",\"OPEN\",\"BACKORDERED\",\"PARTIALLY_ALLOCATED\",\"ALLOCATED\",\"IN_WAREH"
+        "OUSE\",\"PICKED\",\"PARTIALLY_SHIPPED\",\"SHIPPED\",\"DELIVERED\",\"LOST\",\"RETURNED_TO_SEND"
+        "ER\",\"CANCELLED\",\"SUBSTITUTED\",\"REJECTED\",\"UNKNOWN\"],\"default\":\"UNKNOWN\"},\"doc\":\"d"
+        "erived from the lines\"},{\"name\":\"billing_status\",\"type\":{\"type\":\"enum\",\"name\":\"Bi"
+        "llingStatus\",\"namespace\":\"orderflow\",\"doc\":\"How far billing is.\",\"symbols\":[\"NOT_"
+        "APPLICABLE\",\"NOT_INVOICED\",\"PARTIALLY_INVOICED\",\"INVOICED\",\"OVER_INVOICED\",\"UNKNO"
+        "WN\"],\"default\":\"UNKNOWN\"},\"doc\":\"derived from the ledger\"},{\"name\":\"return_status"
+        "\",\"type\":{\"type\":\"enum\",\"name\":\"ReturnStatus\",\"namespace\":\"orderflow\",\"doc\":\"How "
+        "far returns are.\",\"symbols\":[\"NONE\",\"OPEN\",\"PARTIALLY_RETURNED\",\"RETURNED\",\"UNKNO"
+        "WN\"],\"default\":\"UNKNOWN\"},\"doc\":\"derived from the ledger\"},{\"name\":\"lifecycle\",\"t"
+        "ype\":{\"type\":\"enum\",\"name\":\"Lifecycle\",\"namespace\":\"orderflow\",\"doc\":\"Whether any"
+        "thing more is expected.\",\"symbols\":[\"ACTIVE\",\"CLOSED\",\"ARCHIVED\",\"UNKNOWN\"],\"defa"
+        "ult\":\"UNKNOWN\"},\"doc\":\"anything more to come\077\"},{\"name\":\"totals\",\"type\":{\"type\":\""
+        "record\",\"name\":\"Ledger\",\"namespace\":\"orderflow\",\"doc\":\"The quantity ledger (law L"
+        "1: ordered + over = open + backordered + allocated + picked + shipped + cancelled"
+        " + substituted). Thousandths of the base unit.\",\"fields\":[{\"name\":\"ordered\",\"type"
+        "\":\"long\",\"doc\":\"baseline at acknowledgement, raised by later increases\"},{\"name\":"
+        "\"open\",\"type\":\"long\",\"doc\":\"wanted and not covered\"},{\"name\":\"backordered\",\"type\""
+        ":\"long\",\"doc\":\"declared short\"},{\"name\":\"allocated\",\"type\":\"long\",\"doc\":\"allocate"
+        "d, not picked\"},{\"name\":\"picked\",\"type\":\"long\",\"doc\":\"picked, not shipped\"},{\"nam"
+        "e\":\"shipped\",\"type\":\"long\",\"doc\":\"left the dock\"},{\"name\":\"cancelled\",\"type\":\"lon"
+        "g\",\"doc\":\"no longer wanted\"},{\"name\":\"substituted\",\"type\":\"long\",\"doc\":\"replaced "
+        "by another line\"},{\"name\":\"over\",\"type\":\"long\",\"doc\":\"covered beyond what is want"
+        "ed\"},{\"name\":\"in_transit\",\"type\":\"long\",\"doc\":\"shipped, not yet arrived anywhere\""
+        "},{\"name\":\"delivered\",\"type\":\"long\",\"doc\":\"arrived at the customer\"},{\"name\":\"los"
+        "t\",\"type\":\"long\",\"doc\":\"lost by the carrier\"},{\"name\":\"returned_to_sender\",\"type\""
+        ":\"long\",\"doc\":\"came back undelivered\"},{\"name\":\"invoiced\",\"type\":\"long\",\"doc\":\"in"
+        "voiced\"},{\"name\":\"returned\",\"type\":\"long\",\"doc\":\"received back and kept\"},{\"name\""
+        ":\"credited\",\"type\":\"long\",\"doc\":\"credited\"},{\"name\":\"inferred\",\"type\":\"long\",\"doc"
+        "\":\"implied by a later stage, not reported\"}]},\"doc\":\"sum over the lines\"},{\"name\""
+        ":\"line_count\",\"type\":\"int\",\"doc\":\"lines known\"},{\"name\":\"payments\",\"type\":\"int\",\""
+        "doc\":\"payments seen\"},{\"name\":\"paid\",\"type\":\"long\",\"doc\":\"sum of the payments tha"
+        "t are captured, 1/10,000 of the currency unit\"},{\"name\":\"shipments\",\"type\":{\"type"
+        "\":\"array\",\"items\":{\"type\":\"record\",\"name\":\"OrderShipment\",\"namespace\":\"orderflow\""
+        ",\"doc\":\"A package as the order sees it.\",\"fields\":[{\"name\":\"package\",\"type\":\"stri"
+        "ng\",\"doc\":\"package id\"},{\"name\":\"shipment\",\"type\":[\"null\",\"string\"],\"default\":nul"
+        "l,\"doc\":\"shipment id\"},{\"name\":\"site\",\"type\":[\"null\",\"string\"],\"default\":null,\"do"
+        "c\":\"warehouse\"},{\"name\":\"carrier\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\""
+        "carrier\"},{\"name\":\"tracking\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"track"
+        "ing number\"},{\"name\":\"status\",\"type\":{\"type\":\"enum\",\"name\":\"MilestoneCode\",\"names"
+        "pace\":\"orderflow\",\"doc\":\"Carrier and dock milestones; the rank of each is that of"
+        " the domain model.\",\"symbols\":[\"LABELLED\",\"PICKED_UP\",\"IN_TRANSIT\",\"OUT_FOR_DELIV"
+        "ERY\",\"ATTEMPTED\",\"DELAYED\",\"DAMAGED\",\"REFUSED\",\"RTS_IN_TRANSIT\",\"LOST\",\"DELIVERED"
+        "\",\"RTS_RECEIVED\",\"VOIDED\",\"ETA_ONLY\",\"UNKNOWN\"],\"default\":\"UNKNOWN\"},\"doc\":\"highe"
+        "st milestone\"},{\"name\":\"shipped_at\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\""
+        "timestamp-millis\"}],\"default\":null,\"doc\":\"goods issue\"},{\"name\":\"eta\",\"type\":[\"nu"
+        "ll\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"estim"
+        "ated arrival\"},{\"name\":\"delivered_at\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\""
+        ":\"timestamp-millis\"}],\"default\":null,\"doc\":\"delivered\"}]}},\"doc\":\"at most 100; sh"
+        "ipment_count tells of more\"},{\"name\":\"shipment_count\",\"type\":\"int\",\"doc\":\"package"
+        "s in all\"},{\"name\":\"milestones\",\"type\":{\"type\":\"record\",\"name\":\"Milestones\",\"name"
+        "space\":\"orderflow\",\"doc\":\"First and last times of an order's life.\",\"fields\":[{\"n"
+        "ame\":\"captured\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],"
+        "\"default\":null,\"doc\":\"captured in CRM\"},{\"name\":\"booked\",\"type\":[\"null\",{\"type\":\""
+        "long\",\"logicalType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"booked in the ERP\""
+        "},{\"name\":\"acknowledged\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-m"
+        "illis\"}],\"default\":null,\"doc\":\"acknowledged to the customer\"},{\"name\":\"first_pick"
+        "ed\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"default\":nu"
+        "ll,\"doc\":\"first pick\"},{\"name\":\"first_shipped\",\"type\":[\"null\",{\"type\":\"long\",\"log"
+        "icalType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"first goods issue\"},{\"name\":"
+        "\"last_shipped\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\""
+        "default\":null,\"doc\":\"last goods issue\"},{\"name\":\"first_delivered\",\"type\":[\"null\","
+        "{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"first del"
+        "ivery\"},{\"name\":\"last_delivered\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"tim"
+        "estamp-millis\"}],\"default\":null,\"doc\":\"last delivery\"},{\"name\":\"paid\",\"type\":[\"nu"
+        "ll\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"last "
+        "payment\"}]},\"doc\":\"times of its life\"},{\"name\":\"active_sagas\",\"type\":{\"type\":\"arr"
+        "ay\",\"items\":{\"type\":\"record\",\"name\":\"ActiveSaga\",\"namespace\":\"orderflow\",\"doc\":\"A"
+        " saga at work for the order.\",\"fields\":[{\"name\":\"saga\",\"type\":\"string\",\"doc\":\"sag"
+        "a id\"},{\"name\":\"type\",\"type\":{\"type\":\"enum\",\"name\":\"SagaType\",\"namespace\":\"orderf"
+        "low\",\"doc\":\"Which promise.\",\"symbols\":[\"BACKORDER\",\"SPLIT\",\"RETURN\",\"UNKNOWN\"],\"d"
+        "efault\":\"UNKNOWN\"},\"doc\":\"which promise\"},{\"name\":\"state\",\"type\":\"string\",\"doc\":\""
+        "engine state\"},{\"name\":\"waiting_for\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc"
+        "\":\"what it waits for\"},{\"name\":\"deadline\",\"type\":[\"null\",{\"type\":\"long\",\"logicalT"
+        "ype\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"when it acts by itself\"}]}},\"defa"
+        "ult\":[],\"doc\":\"sagas at work\"},{\"name\":\"open_exceptions\",\"type\":{\"type\":\"array\",\""
+        "items\":{\"type\":\"record\",\"name\":\"OpenException\",\"namespace\":\"orderflow\",\"doc\":\"Ope"
+        "n exceptions of one code and severity, as order-state shows them.\",\"fields\":[{\"na"
+        "me\":\"code\",\"type\":\"string\",\"doc\":\"exception code\"},{\"name\":\"severity\",\"type\":\"Sev"
+        "erity\",\"doc\":\"how bad\"},{\"name\":\"count\",\"type\":\"int\",\"doc\":\"open ones of this cod"
+        "e and severity\"}]}},\"default\":[],\"doc\":\"by code and severity\"},{\"name\":\"completen"
+        "ess\",\"type\":{\"type\":\"enum\",\"name\":\"Completeness\",\"namespace\":\"orderflow\",\"doc\":\"W"
+        "hether every record this one needs has been seen.\",\"symbols\":[\"COMPLETE\",\"PARTIAL"
+        "\"]},\"doc\":\"PARTIAL until header and lines are known\"},{\"name\":\"version\",\"type\":\"l"
+        "ong\",\"doc\":\"+1 per published change\"},{\"name\":\"as_of\",\"type\":[\"null\",{\"type\":\"lon"
+        "g\",\"logicalType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"latest event time see"
+        "n\"},{\"name\":\"updated_at\",\"type\":{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"},"
+        "\"doc\":\"when this was published\"}]},\"doc\":\"order-state as last published\"}]}",
     .fields = OrderRow_fields,
     .field_count = 10,
     .size = sizeof(OrderRow),
@@ -6151,50 +6272,54 @@ const of_record_type of_PackageRow_type = {
         " the row it was found in.\",\"fields\":[{\"name\":\"code\",\"type\":\"string\",\"doc\":\"except"
         "ion code\"},{\"name\":\"line\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"line, wh"
         "ere the row is not that of the line\"},{\"name\":\"subject\",\"type\":[\"null\",\"string\"],"
-        "\"default\":null,\"doc\":\"package, receipt, step\"},{\"name\":\"told\",\"type\":\"boolean\",\"d"
-        "oc\":\"a saga says so; it ends when the saga says so\"},{\"name\":\"since\",\"type\":{\"typ"
-        "e\":\"long\",\"logicalType\":\"timestamp-millis\"},\"doc\":\"when it was found, on the engi"
-        "ne's clock\"},{\"name\":\"due_at\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timest"
-        "amp-millis\"}],\"default\":null,\"doc\":\"when it opens, or is escalated next; null: ne"
-        "ither\"},{\"name\":\"escalations\",\"type\":\"int\",\"doc\":\"how often it was escalated\"},{\""
-        "name\":\"published\",\"type\":[\"null\",{\"type\":\"record\",\"name\":\"OrderException\",\"namesp"
-        "ace\":\"orderflow\",\"doc\":\"Something a person may have to look at; one open per (cod"
-        "e, order, line, subject).\",\"fields\":[{\"name\":\"exception\",\"type\":\"string\",\"doc\":\"<"
-        "code>|<order>|<line>|<subject>\"},{\"name\":\"code\",\"type\":\"string\",\"doc\":\"exception "
-        "code\"},{\"name\":\"class\",\"type\":{\"type\":\"enum\",\"name\":\"ExceptionClass\",\"namespace\":"
-        "\"orderflow\",\"doc\":\"Whose concern an exception is.\",\"symbols\":[\"BUSINESS\",\"TECHNIC"
-        "AL\",\"DATA\"]},\"default\":\"BUSINESS\",\"doc\":\"whose concern\"},{\"name\":\"severity\",\"type"
-        "\":{\"type\":\"enum\",\"name\":\"Severity\",\"namespace\":\"orderflow\",\"doc\":\"How bad it is.\""
-        ",\"symbols\":[\"I\",\"L\",\"M\",\"H\",\"C\"]},\"doc\":\"how bad\"},{\"name\":\"queue\",\"type\":\"string"
-        "\",\"doc\":\"who looks at it: SALES, CS, WH, TRANSPORT, AR, CREDIT, MDM, IT\"},{\"name\""
-        ":\"order\",\"type\":\"string\",\"doc\":\"order key, <entity>:<order id>\"},{\"name\":\"line\",\""
-        "type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"line\"},{\"name\":\"subject\",\"type\":[\"n"
-        "ull\",\"string\"],\"default\":null,\"doc\":\"leg, saga, package\"},{\"name\":\"detail\",\"type\""
-        ":[\"null\",\"string\"],\"default\":null,\"doc\":\"in words\"},{\"name\":\"evidence\",\"type\":{\"t"
-        "ype\":\"array\",\"items\":\"string\"},\"default\":[],\"doc\":\"source rows it was found in, a"
-        "t most 3: system|instance|table|row\"},{\"name\":\"opened_at\",\"type\":{\"type\":\"long\",\""
-        "logicalType\":\"timestamp-millis\"},\"doc\":\"when it was first seen\"},{\"name\":\"escalat"
-        "ed_at\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"default\""
-        ":null,\"doc\":\"when its severity was last raised\"},{\"name\":\"resolved_at\",\"type\":[\"n"
-        "ull\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"null"
-        " while open\"},{\"name\":\"resolution\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":"
-        "\"AUTO, SAGA, MANUAL\"},{\"name\":\"closed_by\",\"type\":[\"null\",\"string\"],\"default\":null"
-        ",\"doc\":\"who closed it; MANUAL only\"},{\"name\":\"reason\",\"type\":[\"null\",\"string\"],\"d"
-        "efault\":null,\"doc\":\"why they did\"}]}],\"default\":null,\"doc\":\"order-exceptions as l"
-        "ast published; null: not open yet\"}]}},\"default\":[],\"doc\":\"open exceptions of the"
-        " package, and those to be\"},{\"name\":\"shipment\",\"type\":{\"type\":\"record\",\"name\":\"Or"
-        "derShipment\",\"namespace\":\"orderflow\",\"doc\":\"A package as the order sees it.\",\"fie"
-        "lds\":[{\"name\":\"package\",\"type\":\"string\",\"doc\":\"package id\"},{\"name\":\"shipment\",\"t"
-        "ype\":[\"null\",\"string\"],\"default\":null,\"doc\":\"shipment id\"},{\"name\":\"site\",\"type\":"
-        "[\"null\",\"string\"],\"default\":null,\"doc\":\"warehouse\"},{\"name\":\"carrier\",\"type\":[\"nu"
-        "ll\",\"string\"],\"default\":null,\"doc\":\"carrier\"},{\"name\":\"tracking\",\"type\":[\"null\",\""
-        "string\"],\"default\":null,\"doc\":\"tracking number\"},{\"name\":\"status\",\"type\":\"Milesto"
-        "neCode\",\"doc\":\"highest milestone\"},{\"name\":\"shipped_at\",\"type\":[\"null\",{\"type\":\"l"
-        "ong\",\"logicalType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"goods issue\"},{\"nam"
-        "e\":\"eta\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"defaul"
-        "t\":null,\"doc\":\"estimated arrival\"},{\"name\":\"delivered_at\",\"type\":[\"null\",{\"type\":"
-        "\"long\",\"logicalType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"delivered\"}]},\"do"
-        "c\":\"as order-state shows it\"}]}",
+        "\"default\":null,\"doc\":\"package, receipt, step\"},{\"name\":\"told_by\",\"type\":{\"type\":\""
+        "array\",\"items\":{\"type\":\"record\",\"name\":\"Telling\",\"namespace\":\"orderflow\",\"doc\":\"W"
+        "hat one saga says of an exception, as long as it says so.\",\"fields\":[{\"name\":\"sag"
+        "a\",\"type\":\"string\",\"doc\":\"saga id; empty: none, a reply to nobody\"},{\"name\":\"deta"
+        "il\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"in its words\"}]}},\"default\":[]"
+        ",\"doc\":\"sagas that say so, each once, the last to speak last; it ends for them wh"
+        "en all took it back\"},{\"name\":\"since\",\"type\":{\"type\":\"long\",\"logicalType\":\"timest"
+        "amp-millis\"},\"doc\":\"when it was found, on the engine's clock\"},{\"name\":\"due_at\",\""
+        "type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"default\":null,\"d"
+        "oc\":\"when it opens, or is escalated next; null: neither\"},{\"name\":\"escalations\",\""
+        "type\":\"int\",\"doc\":\"how often it was escalated\"},{\"name\":\"published\",\"type\":[\"null"
+        "\",{\"type\":\"record\",\"name\":\"OrderException\",\"namespace\":\"orderflow\",\"doc\":\"Somethi"
+        "ng a person may have to look at; one open per (code, order, line, subject).\",\"fie"
+        "lds\":[{\"name\":\"exception\",\"type\":\"string\",\"doc\":\"<code>|<order>|<line>|<subject>\""
+        "},{\"name\":\"code\",\"type\":\"string\",\"doc\":\"exception code\"},{\"name\":\"class\",\"type\":{"
+        "\"type\":\"enum\",\"name\":\"ExceptionClass\",\"namespace\":\"orderflow\",\"doc\":\"Whose concer"
+        "n an exception is.\",\"symbols\":[\"BUSINESS\",\"TECHNICAL\",\"DATA\"]},\"default\":\"BUSINES"
+        "S\",\"doc\":\"whose concern\"},{\"name\":\"severity\",\"type\":{\"type\":\"enum\",\"name\":\"Severi"
+        "ty\",\"namespace\":\"orderflow\",\"doc\":\"How bad it is.\",\"symbols\":[\"I\",\"L\",\"M\",\"H\",\"C\""
+        "]},\"doc\":\"how bad\"},{\"name\":\"queue\",\"type\":\"string\",\"doc\":\"who looks at it: SALES"
+        ", CS, WH, TRANSPORT, AR, CREDIT, MDM, IT\"},{\"name\":\"order\",\"type\":\"string\",\"doc\":"
+        "\"order key, <entity>:<order id>\"},{\"name\":\"line\",\"type\":[\"null\",\"string\"],\"defaul"
+        "t\":null,\"doc\":\"line\"},{\"name\":\"subject\",\"type\":[\"null\",\"string\"],\"default\":null,\""
+        "doc\":\"leg, saga, package\"},{\"name\":\"detail\",\"type\":[\"null\",\"string\"],\"default\":nu"
+        "ll,\"doc\":\"in words\"},{\"name\":\"evidence\",\"type\":{\"type\":\"array\",\"items\":\"string\"},"
+        "\"default\":[],\"doc\":\"source rows it was found in, at most 3: system|instance|table"
+        "|row\"},{\"name\":\"opened_at\",\"type\":{\"type\":\"long\",\"logicalType\":\"timestamp-millis\""
+        "},\"doc\":\"when it was first seen\"},{\"name\":\"escalated_at\",\"type\":[\"null\",{\"type\":\""
+        "long\",\"logicalType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"when its severity "
+        "was last raised\"},{\"name\":\"resolved_at\",\"type\":[\"null\",{\"type\":\"long\",\"logicalTyp"
+        "e\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"null while open\"},{\"name\":\"resoluti"
+        "on\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"AUTO, SAGA, MANUAL\"},{\"name\":\""
+        "closed_by\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"who closed it; MANUAL o"
+        "nly\"},{\"name\":\"reason\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"why they di"
+        "d\"}]}],\"default\":null,\"doc\":\"order-exceptions as last published; null: not open y"
+        "et\"}]}},\"default\":[],\"doc\":\"open exceptions of the package, and those to be\"},{\"n"
+        "ame\":\"shipment\",\"type\":{\"type\":\"record\",\"name\":\"OrderShipment\",\"namespace\":\"order"
+        "flow\",\"doc\":\"A package as the order sees it.\",\"fields\":[{\"name\":\"package\",\"type\":"
+        "\"string\",\"doc\":\"package id\"},{\"name\":\"shipment\",\"type\":[\"null\",\"string\"],\"default"
+        "\":null,\"doc\":\"shipment id\"},{\"name\":\"site\",\"type\":[\"null\",\"string\"],\"default\":nul"
+        "l,\"doc\":\"warehouse\"},{\"name\":\"carrier\",\"type\":[\"null\",\"string\"],\"default\":null,\"d"
+        "oc\":\"carrier\"},{\"name\":\"tracking\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\""
+        "tracking number\"},{\"name\":\"status\",\"type\":\"MilestoneCode\",\"doc\":\"highest mileston"
+        "e\"},{\"name\":\"shipped_at\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-m"
+        "illis\"}],\"default\":null,\"doc\":\"goods issue\"},{\"name\":\"eta\",\"type\":[\"null\",{\"type\""
+        ":\"long\",\"logicalType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"estimated arriva"
+        "l\"},{\"name\":\"delivered_at\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp"
+        "-millis\"}],\"default\":null,\"doc\":\"delivered\"}]},\"doc\":\"as order-state shows it\"}]}",
     .fields = PackageRow_fields,
     .field_count = 11,
     .size = sizeof(PackageRow),
@@ -9361,6 +9486,7 @@ const of_record_type *const of_model_types[] = {
     &of_ExceptionChange_type,
     &of_ExpectReturn_type,
     &of_FillRate_type,
+    &of_Telling_type,
     &of_OrderException_type,
     &of_Finding_type,
     &of_InspectReturn_type,
@@ -9380,6 +9506,7 @@ const of_record_type *const of_model_types[] = {
     &of_SeenWarehouseOrder_type,
     &of_SeenPick_type,
     &of_SeenContent_type,
+    &of_SeenCredit_type,
     &of_SeenReceipt_type,
     &of_SeenInspection_type,
     &of_LineState_type,

@@ -123,6 +123,15 @@ static int64_t sum(const SeenQuantityArray *seen)
     return total;
 }
 
+static int64_t credited(const LineRow *row)
+{
+    int64_t total = 0;
+    for (size_t i = 0; i < row->credits.len; i++) {
+        total += row->credits.items[i].qty;
+    }
+    return total;
+}
+
 /* Received and kept; an inspection that overtakes its receipt sends nothing back yet. */
 static int64_t kept_returns(const LineRow *row)
 {
@@ -173,7 +182,7 @@ static of_line_facts facts_of(const of_order_work *order, const LineRow *row)
         .substituted = row->substituted_out,
         .declared_short = sum(&row->schedule),
         .invoiced = sum(&row->invoices),
-        .credited = sum(&row->credits),
+        .credited = credited(row),
         .returned = kept_returns(row),
     };
     for (size_t i = 0; i < row->contents.len; i++) {

@@ -264,9 +264,10 @@ of_status of_line_credit_fact(of_ctx *ctx, const CreditMemoLine *fact)
     line_and_order work;
     OF_TRY(of_qty_check(fact->qty));
     OF_TRY(open_line(ctx, fact->line, fact->posted_at, &work));
-    SeenQuantity seen = {.source = of_seen_source(ctx, &fact->source),
-                         .position = fact->source.position,
-                         .qty = live(&fact->source, fact->qty)};
+    SeenCredit seen = {.source = of_seen_source(ctx, &fact->source),
+                       .position = fact->source.position,
+                       .qty = live(&fact->source, fact->qty),
+                       .reason = fact->reason};
     OF_SEEN_PUT(ctx, &work.line.row.credits, &seen, &work.fresh);
     return close_line(&work);
 }
