@@ -1576,23 +1576,43 @@ static const of_field DeadLetter_fields[] = {
      .type = {.kind = OF_KIND_LONG, .size = sizeof(int64_t)},
      .offset = offsetof(DeadLetter, at),
      .doc = "when, engine time"},
+    {.name = "replay_id",
+     .type = {.kind = OF_KIND_STRING, .size = sizeof(of_text), .nullable = true},
+     .offset = offsetof(DeadLetter, replay_id),
+     .doc = "it was sent again, with this header; absent: it failed"},
+    {.name = "replayed_at",
+     .type = {.kind = OF_KIND_LONG, .size = sizeof(OptionalLong), .nullable = true, .value_offset = offsetof(OptionalLong, value)},
+     .offset = offsetof(DeadLetter, replayed_at),
+     .doc = "when it was sent again"},
+    {.name = "replayed_by",
+     .type = {.kind = OF_KIND_STRING, .size = sizeof(of_text), .nullable = true},
+     .offset = offsetof(DeadLetter, replayed_by),
+     .doc = "who sent it again"},
 };
 const of_record_type of_DeadLetter_type = {
     .name = "DeadLetter",
     .full_name = "orderflow.DeadLetter",
-    .doc = "A record that could not be processed: what it was, and why.",
+    .doc = "A record that could not be processed: what it was, and why; or that it was sent a"
+        "gain. Keyed by source topic and a hash of key and value: the newest record of a k"
+        "ey tells how it stands.",
     .schema_text =
         "{\"type\":\"record\",\"name\":\"DeadLetter\",\"namespace\":\"orderflow\",\"doc\":\"A record that"
-        " could not be processed: what it was, and why.\",\"fields\":[{\"name\":\"topic\",\"type\":"
-        "\"string\",\"doc\":\"where it was read\"},{\"name\":\"partition\",\"type\":\"int\",\"doc\":\"of th"
-        "e topic\"},{\"name\":\"offset\",\"type\":\"long\",\"doc\":\"in the partition\"},{\"name\":\"key\","
-        "\"type\":[\"null\",\"bytes\"],\"default\":null,\"doc\":\"record key\"},{\"name\":\"value\",\"type\""
-        ":[\"null\",\"bytes\"],\"default\":null,\"doc\":\"record value, cut to what fits\"},{\"name\":"
-        "\"value_bytes\",\"type\":\"long\",\"doc\":\"length before it was cut\"},{\"name\":\"reason\",\"t"
-        "ype\":\"string\",\"doc\":\"why\"},{\"name\":\"at\",\"type\":{\"type\":\"long\",\"logicalType\":\"time"
-        "stamp-millis\"},\"doc\":\"when, engine time\"}]}",
+        " could not be processed: what it was, and why; or that it was sent again. Keyed b"
+        "y source topic and a hash of key and value: the newest record of a key tells how "
+        "it stands.\",\"fields\":[{\"name\":\"topic\",\"type\":\"string\",\"doc\":\"where it was read\"},"
+        "{\"name\":\"partition\",\"type\":\"int\",\"doc\":\"of the topic\"},{\"name\":\"offset\",\"type\":\"l"
+        "ong\",\"doc\":\"in the partition\"},{\"name\":\"key\",\"type\":[\"null\",\"bytes\"],\"default\":nu"
+        "ll,\"doc\":\"record key\"},{\"name\":\"value\",\"type\":[\"null\",\"bytes\"],\"default\":null,\"do"
+        "c\":\"record value, cut to what fits\"},{\"name\":\"value_bytes\",\"type\":\"long\",\"doc\":\"l"
+        "ength before it was cut\"},{\"name\":\"reason\",\"type\":\"string\",\"doc\":\"why\"},{\"name\":\""
+        "at\",\"type\":{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"},\"doc\":\"when, engine t"
+        "ime\"},{\"name\":\"replay_id\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"it was s"
+        "ent again, with this header; absent: it failed\"},{\"name\":\"replayed_at\",\"type\":[\"n"
+        "ull\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"when"
+        " it was sent again\"},{\"name\":\"replayed_by\",\"type\":[\"null\",\"string\"],\"default\":nul"
+        "l,\"doc\":\"who sent it again\"}]}",
     .fields = DeadLetter_fields,
-    .field_count = 8,
+    .field_count = 11,
     .size = sizeof(DeadLetter),
 };
 

@@ -359,7 +359,8 @@ typedef struct CreditMemoLine {
     OptionalLong posted_at; /* when */
 } CreditMemoLine;
 
-/* A record that could not be processed: what it was, and why. */
+/* A record that could not be processed: what it was, and why; or that it was sent again. Keyed
+ * by source topic and a hash of key and value: the newest record of a key tells how it stands. */
 typedef struct DeadLetter {
     of_text topic; /* where it was read */
     int32_t partition; /* of the topic */
@@ -369,6 +370,9 @@ typedef struct DeadLetter {
     int64_t value_bytes; /* length before it was cut */
     of_text reason; /* why */
     int64_t at; /* when, engine time */
+    of_text replay_id; /* nullable: it was sent again, with this header; absent: it failed */
+    OptionalLong replayed_at; /* when it was sent again */
+    of_text replayed_by; /* nullable: who sent it again */
 } DeadLetter;
 
 /* ERP: take AllocateStock back. */

@@ -19,6 +19,7 @@ static const struct {
     {"order", "show what is known of one order", of_command_order},
     {"exception", "list open exceptions, close one by hand", of_command_exception},
     {"quarantine", "orders that broke a law: list, show, release or drop", of_command_quarantine},
+    {"dlq", "records that could not be processed: list, show, replay", of_command_dlq},
     {"version", "print the version", of_command_version},
 };
 

@@ -58,7 +58,7 @@ every_command_explains_itself() {
     expect 2
     expect 2 dance
     says err "there is no command 'dance'"
-    for command in run check topology topics ingest order quarantine; do
+    for command in run check topology topics ingest order exception quarantine dlq; do
         expect 0 "$command" --help
         says out "Usage: orderflow $command"
     done
@@ -261,6 +261,26 @@ what_is_parked_is_released_or_dropped() {
     says out "OVER"
 }
 
+what_no_letter_is_asked_for() {
+    local wrong
+    for wrong in "" burn "list X" show "show X Y" "show X --dry-run" "show X --topic T" replay \
+        "replay X --all" "replay X --reason R" "replay X Y --value F" "replay --all --value F" \
+        "replay X --replayed" "list --all" "list --value F" "list --since yesterday"; do
+        # shellcheck disable=SC2086
+        expect 2 dlq $wrong -c "$work/orderflow.yaml"
+        says err "orderflow dlq: "
+    done
+    expect 2 dlq list -c "$work/absent.yaml"
+    expect 0 dlq list -c "$work/orderflow.yaml"
+    says out "0 open, 0 replayed"
+    expect 0 dlq replay --all -c "$work/orderflow.yaml"
+    says out "0 sent, 0 replayed before, 0 not sent"
+    expect 1 dlq show X -c "$work/orderflow.yaml"
+    says err "there is no dead letter X"
+    expect 1 dlq replay X -c "$work/orderflow.yaml"
+    says err "there is no dead letter X"
+}
+
 port=$(free_port)
 every_command_explains_itself
 the_example_is_complete
@@ -270,3 +290,4 @@ a_file_becomes_orders_once
 a_bad_line_is_left_out_and_named
 an_order_that_breaks_a_law_is_parked
 what_is_parked_is_released_or_dropped
+what_no_letter_is_asked_for

@@ -23,6 +23,7 @@ int of_command_ingest(int argc, char **argv);
 int of_command_order(int argc, char **argv);
 int of_command_exception(int argc, char **argv);
 int of_command_quarantine(int argc, char **argv);
+int of_command_dlq(int argc, char **argv);
 int of_command_version(int argc, char **argv);
 
 /* What no configuration can change: `orderflow` runs on the machine's clock, and has no setting
@@ -59,3 +60,5 @@ void of_print_buffer(FILE *to, const of_buffer *buffer);
 void of_print_error(const char *format, ...) __attribute__((format(printf, 1, 2)));
 /* "orderflow: DOING: why" to stderr; for answers of Kafka. */
 void of_print_status(const char *doing, of_status status);
+/* Who runs the command, for the logs; static until the next call. */
+const char *of_user_name(void);

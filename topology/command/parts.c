@@ -1,6 +1,8 @@
 /* Plugs the real parts together as the configuration says. */
+#include <pwd.h>
 #include <stdarg.h>
 #include <stdio.h>
+#include <unistd.h>
 
 #include "topology/base/memory.h"
 #include "topology/command/command.h"
@@ -43,6 +45,12 @@ void of_print_status(const char *doing, of_status status)
     } else {
         of_print_error("%s: %s", doing, status.what);
     }
+}
+
+const char *of_user_name(void)
+{
+    const struct passwd *user = getpwuid(geteuid());
+    return user == NULL ? "unknown" : user->pw_name;
 }
 
 /* The user's properties, with the sizes of the client's queues. */

@@ -3,7 +3,6 @@
 
 #include <argp.h>
 #include <inttypes.h>
-#include <pwd.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -374,12 +373,6 @@ static int ask(const of_parts *parts, const arguments *self)
     return of_quarantine_ask(parts, &request);
 }
 
-static const char *who_runs_this(void)
-{
-    const struct passwd *user = getpwuid(geteuid());
-    return user == NULL ? "unknown" : user->pw_name;
-}
-
 int of_command_quarantine(int argc, char **argv)
 {
     static const struct argp_option options[] = {
@@ -404,7 +397,7 @@ int of_command_quarantine(int argc, char **argv)
                "Exit code 0: done, or asked for; 1: the order is not quarantined, broke a law "
                "again, or Kafka does not answer; 2: wrong arguments or configuration."};
     arguments self = {
-        .config = OF_CONFIG_DEFAULT, .wait_s = WAIT_DEFAULT_S, .actor = who_runs_this()};
+        .config = OF_CONFIG_DEFAULT, .wait_s = WAIT_DEFAULT_S, .actor = of_user_name()};
     argp_parse(&argp, argc, argv, 0, NULL, &self);
     of_parts parts;
     if (!of_parts_open(self.config, &parts)) {

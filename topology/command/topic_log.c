@@ -22,7 +22,8 @@ typedef struct reading {
     void *state;
 } reading;
 
-static of_status note_ends(reading *self)
+/* The ends are those that `watermarks` sees. */
+static of_status note_ends(reading *self, of_reader *watermarks)
 {
     const of_topic_log *log = self->log;
     int32_t topic = of_topic_handle(log->parts->kafka, log->topic);
@@ -33,10 +34,19 @@ static of_status note_ends(reading *self)
     for (size_t i = 0; i < self->count; i++) {
         of_partition partition = {.topic = topic, .partition = all ? (int32_t)i : log->partition};
         self->from[i] = (of_position){.topic = topic, .partition = partition.partition};
-        OF_TRY(of_reader_watermarks(self->reader, partition, &self->from[i].offset, &self->ends[i],
+        OF_TRY(of_reader_watermarks(watermarks, partition, &self->from[i].offset, &self->ends[i],
                                     CALL_TIMEOUT_MS));
     }
     return of_reader_assign(self->reader, self->from, self->count);
+}
+
+static of_status note_settled_ends(reading *self)
+{
+    of_reader *uncommitted = NULL;
+    OF_TRY(of_reader_open(self->log->parts->kafka, false, &uncommitted));
+    of_status status = note_ends(self, uncommitted);
+    of_reader_close(uncommitted);
+    return status;
 }
 
 static of_status is_read(const reading *self, bool *read)
@@ -75,7 +85,7 @@ static of_status hand_out(const reading *self, const of_message *message)
 
 static of_status read_all(reading *self)
 {
-    OF_TRY(note_ends(self));
+    OF_TRY(self->log->settled ? note_settled_ends(self) : note_ends(self, self->reader));
     for (int silent = 0; silent < SILENT_POLLS;) {
         bool read = false;
         OF_TRY(is_read(self, &read));

@@ -9,6 +9,9 @@ typedef struct of_topic_log {
     const char *topic;
     const of_record_type *type;
     int32_t partition; /* -1: all */
+    /* To what was written last when the reading began, and not only to the first transaction that
+     * is still open: waits for its end. */
+    bool settled;
 } of_topic_log;
 
 /* One record, in offset order within its partition; lives until the call returns. DONE goes on; any
