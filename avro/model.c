@@ -3358,6 +3358,30 @@ const of_enum_type of_Lifecycle_enum = {
 };
 _Static_assert(sizeof(Lifecycle) == sizeof(int32_t), "enums are 32 bits");
 
+static const of_field LinePrice_fields[] = {
+    {.name = "line",
+     .type = {.kind = OF_KIND_STRING, .size = sizeof(of_text)},
+     .offset = offsetof(LinePrice, line),
+     .doc = "line number within the order"},
+    {.name = "unit_price",
+     .type = {.kind = OF_KIND_LONG, .size = sizeof(OptionalLong), .nullable = true, .value_offset = offsetof(OptionalLong, value)},
+     .offset = offsetof(LinePrice, unit_price),
+     .doc = "per base unit, 1/10,000 of the currency unit; null: not known"},
+};
+const of_record_type of_LinePrice_type = {
+    .name = "LinePrice",
+    .full_name = "orderflow.LinePrice",
+    .doc = "The price of one line of an order.",
+    .schema_text =
+        "{\"type\":\"record\",\"name\":\"LinePrice\",\"namespace\":\"orderflow\",\"doc\":\"The price of o"
+        "ne line of an order.\",\"fields\":[{\"name\":\"line\",\"type\":\"string\",\"doc\":\"line number"
+        " within the order\"},{\"name\":\"unit_price\",\"type\":[\"null\",\"long\"],\"default\":null,\"d"
+        "oc\":\"per base unit, 1/10,000 of the currency unit; null: not known\"}]}",
+    .fields = LinePrice_fields,
+    .field_count = 2,
+    .size = sizeof(LinePrice),
+};
+
 static const of_field SeenRevision_fields[] = {
     {.name = "position",
      .type = {.kind = OF_KIND_LONG, .size = sizeof(int64_t)},
@@ -3632,6 +3656,41 @@ const of_record_type of_SeenContent_type = {
     .size = sizeof(SeenContent),
 };
 
+static const of_field SeenBilling_fields[] = {
+    {.name = "source",
+     .type = {.kind = OF_KIND_STRING, .size = sizeof(of_text)},
+     .offset = offsetof(SeenBilling, source),
+     .doc = "source row: system|instance|table|row"},
+    {.name = "position",
+     .type = {.kind = OF_KIND_LONG, .size = sizeof(int64_t)},
+     .offset = offsetof(SeenBilling, position),
+     .doc = "version of the source row that counts"},
+    {.name = "qty",
+     .type = {.kind = OF_KIND_LONG, .size = sizeof(int64_t)},
+     .offset = offsetof(SeenBilling, qty),
+     .doc = "thousandths of the base unit; 0 when the row was deleted"},
+    {.name = "amount",
+     .type = {.kind = OF_KIND_LONG, .size = sizeof(int64_t)},
+     .offset = offsetof(SeenBilling, amount),
+     .doc = "1/10,000 of the currency unit; 0 when the row was deleted"},
+};
+const of_record_type of_SeenBilling_type = {
+    .name = "SeenBilling",
+    .full_name = "orderflow.SeenBilling",
+    .doc = "The latest version of a posted line of an invoice or a credit memo.",
+    .schema_text =
+        "{\"type\":\"record\",\"name\":\"SeenBilling\",\"namespace\":\"orderflow\",\"aliases\":[\"SeenQua"
+        "ntity\"],\"doc\":\"The latest version of a posted line of an invoice or a credit memo"
+        ".\",\"fields\":[{\"name\":\"source\",\"type\":\"string\",\"doc\":\"source row: system|instance|"
+        "table|row\"},{\"name\":\"position\",\"type\":\"long\",\"doc\":\"version of the source row tha"
+        "t counts\"},{\"name\":\"qty\",\"type\":\"long\",\"doc\":\"thousandths of the base unit; 0 whe"
+        "n the row was deleted\"},{\"name\":\"amount\",\"type\":\"long\",\"default\":0,\"doc\":\"1/10,00"
+        "0 of the currency unit; 0 when the row was deleted\"}]}",
+    .fields = SeenBilling_fields,
+    .field_count = 4,
+    .size = sizeof(SeenBilling),
+};
+
 static const of_field SeenReceipt_fields[] = {
     {.name = "source",
      .type = {.kind = OF_KIND_STRING, .size = sizeof(of_text)},
@@ -3725,6 +3784,55 @@ const of_record_type of_SeenInspection_type = {
     .fields = SeenInspection_fields,
     .field_count = 5,
     .size = sizeof(SeenInspection),
+};
+
+static const of_field LineWorth_fields[] = {
+    {.name = "unit_price",
+     .type = {.kind = OF_KIND_LONG, .size = sizeof(OptionalLong), .nullable = true, .value_offset = offsetof(OptionalLong, value)},
+     .offset = offsetof(LineWorth, unit_price),
+     .doc = "per base unit, 1/10,000 of the currency unit"},
+    {.name = "ordered",
+     .type = {.kind = OF_KIND_LONG, .size = sizeof(int64_t)},
+     .offset = offsetof(LineWorth, ordered),
+     .doc = "ordered, 1/10,000 of the currency unit"},
+    {.name = "shipped",
+     .type = {.kind = OF_KIND_LONG, .size = sizeof(int64_t)},
+     .offset = offsetof(LineWorth, shipped),
+     .doc = "shipped, 1/10,000 of the currency unit"},
+    {.name = "to_invoice",
+     .type = {.kind = OF_KIND_LONG, .size = sizeof(int64_t)},
+     .offset = offsetof(LineWorth, to_invoice),
+     .doc = "still wanted or shipped, and not invoiced, 1/10,000 of the currency unit"},
+    {.name = "invoiced",
+     .type = {.kind = OF_KIND_LONG, .size = sizeof(int64_t)},
+     .offset = offsetof(LineWorth, invoiced),
+     .doc = "as posted on its invoices, 1/10,000 of the currency unit"},
+    {.name = "credited",
+     .type = {.kind = OF_KIND_LONG, .size = sizeof(int64_t)},
+     .offset = offsetof(LineWorth, credited),
+     .doc = "as posted on its credit memos, 1/10,000 of the currency unit"},
+};
+const of_record_type of_LineWorth_type = {
+    .name = "LineWorth",
+    .full_name = "orderflow.LineWorth",
+    .doc = "What a line counts for in the amounts of its order. A quantity's amount is that o"
+        "f the ledger at the line's price, rounded half up once per line and amount; witho"
+        "ut a price it is 0.",
+    .schema_text =
+        "{\"type\":\"record\",\"name\":\"LineWorth\",\"namespace\":\"orderflow\",\"doc\":\"What a line co"
+        "unts for in the amounts of its order. A quantity's amount is that of the ledger a"
+        "t the line's price, rounded half up once per line and amount; without a price it "
+        "is 0.\",\"fields\":[{\"name\":\"unit_price\",\"type\":[\"null\",\"long\"],\"default\":null,\"doc\""
+        ":\"per base unit, 1/10,000 of the currency unit\"},{\"name\":\"ordered\",\"type\":\"long\","
+        "\"doc\":\"ordered, 1/10,000 of the currency unit\"},{\"name\":\"shipped\",\"type\":\"long\",\""
+        "doc\":\"shipped, 1/10,000 of the currency unit\"},{\"name\":\"to_invoice\",\"type\":\"long\""
+        ",\"doc\":\"still wanted or shipped, and not invoiced, 1/10,000 of the currency unit\""
+        "},{\"name\":\"invoiced\",\"type\":\"long\",\"doc\":\"as posted on its invoices, 1/10,000 of "
+        "the currency unit\"},{\"name\":\"credited\",\"type\":\"long\",\"doc\":\"as posted on its cred"
+        "it memos, 1/10,000 of the currency unit\"}]}",
+    .fields = LineWorth_fields,
+    .field_count = 6,
+    .size = sizeof(LineWorth),
 };
 
 static const of_value_type LineState_legs_item = {.kind = OF_KIND_RECORD, .size = sizeof(LegState), .record = &of_LegState_type};
@@ -3871,8 +3979,8 @@ static const of_value_type LineRow_allocations_item = {.kind = OF_KIND_RECORD, .
 static const of_value_type LineRow_warehouse_orders_item = {.kind = OF_KIND_RECORD, .size = sizeof(SeenWarehouseOrder), .record = &of_SeenWarehouseOrder_type};
 static const of_value_type LineRow_picks_item = {.kind = OF_KIND_RECORD, .size = sizeof(SeenPick), .record = &of_SeenPick_type};
 static const of_value_type LineRow_contents_item = {.kind = OF_KIND_RECORD, .size = sizeof(SeenContent), .record = &of_SeenContent_type};
-static const of_value_type LineRow_invoices_item = {.kind = OF_KIND_RECORD, .size = sizeof(SeenQuantity), .record = &of_SeenQuantity_type};
-static const of_value_type LineRow_credits_item = {.kind = OF_KIND_RECORD, .size = sizeof(SeenQuantity), .record = &of_SeenQuantity_type};
+static const of_value_type LineRow_invoices_item = {.kind = OF_KIND_RECORD, .size = sizeof(SeenBilling), .record = &of_SeenBilling_type};
+static const of_value_type LineRow_credits_item = {.kind = OF_KIND_RECORD, .size = sizeof(SeenBilling), .record = &of_SeenBilling_type};
 static const of_value_type LineRow_receipts_item = {.kind = OF_KIND_RECORD, .size = sizeof(SeenReceipt), .record = &of_SeenReceipt_type};
 static const of_value_type LineRow_inspections_item = {.kind = OF_KIND_RECORD, .size = sizeof(SeenInspection), .record = &of_SeenInspection_type};
 static const of_value_type LineRow_findings_item = {.kind = OF_KIND_RECORD, .size = sizeof(Finding), .record = &of_Finding_type};
@@ -3963,11 +4071,11 @@ static const of_field LineRow_fields[] = {
      .offset = offsetof(LineRow, contents),
      .doc = "by source row"},
     {.name = "invoices",
-     .type = {.kind = OF_KIND_ARRAY, .size = sizeof(SeenQuantityArray), .item = &LineRow_invoices_item, .item_stride = sizeof(SeenQuantity)},
+     .type = {.kind = OF_KIND_ARRAY, .size = sizeof(SeenBillingArray), .item = &LineRow_invoices_item, .item_stride = sizeof(SeenBilling)},
      .offset = offsetof(LineRow, invoices),
      .doc = "by source row"},
     {.name = "credits",
-     .type = {.kind = OF_KIND_ARRAY, .size = sizeof(SeenQuantityArray), .item = &LineRow_credits_item, .item_stride = sizeof(SeenQuantity)},
+     .type = {.kind = OF_KIND_ARRAY, .size = sizeof(SeenBillingArray), .item = &LineRow_credits_item, .item_stride = sizeof(SeenBilling)},
      .offset = offsetof(LineRow, credits),
      .doc = "by source row"},
     {.name = "receipts",
@@ -3990,6 +4098,10 @@ static const of_field LineRow_fields[] = {
      .type = {.kind = OF_KIND_BOOLEAN, .size = sizeof(bool)},
      .offset = offsetof(LineRow, deleted),
      .doc = "the version that counts is a deletion"},
+    {.name = "worth",
+     .type = {.kind = OF_KIND_RECORD, .size = sizeof(OptionalLineWorth), .nullable = true, .value_offset = offsetof(OptionalLineWorth, value), .record = &of_LineWorth_type},
+     .offset = offsetof(LineRow, worth),
+     .doc = "what the amounts of the order hold of it; null: nothing yet"},
     {.name = "published",
      .type = {.kind = OF_KIND_RECORD, .size = sizeof(LineState), .record = &of_LineState_type},
      .offset = offsetof(LineRow, published),
@@ -4075,121 +4187,139 @@ const of_record_type of_LineRow_type = {
         "Type\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"event time of that\"},{\"name\":\"wa"
         "s_lost\",\"type\":\"boolean\",\"default\":false,\"doc\":\"the carrier once called the packa"
         "ge lost\"}]}},\"doc\":\"by source row\"},{\"name\":\"invoices\",\"type\":{\"type\":\"array\",\"it"
-        "ems\":\"SeenQuantity\"},\"doc\":\"by source row\"},{\"name\":\"credits\",\"type\":{\"type\":\"arr"
-        "ay\",\"items\":\"SeenQuantity\"},\"doc\":\"by source row\"},{\"name\":\"receipts\",\"type\":{\"ty"
-        "pe\":\"array\",\"items\":{\"type\":\"record\",\"name\":\"SeenReceipt\",\"namespace\":\"orderflow\""
-        ",\"doc\":\"The latest version of a return receipt.\",\"fields\":[{\"name\":\"source\",\"type"
-        "\":\"string\",\"doc\":\"source row: system|instance|table|row\"},{\"name\":\"position\",\"typ"
-        "e\":\"long\",\"doc\":\"version of the source row that counts\"},{\"name\":\"receipt\",\"type\""
-        ":\"string\",\"doc\":\"receipt id\"},{\"name\":\"qty\",\"type\":\"long\",\"doc\":\"received, thousa"
-        "ndths of the base unit\"},{\"name\":\"site\",\"type\":[\"null\",\"string\"],\"default\":null,\""
-        "doc\":\"warehouse\"},{\"name\":\"announced\",\"type\":\"boolean\",\"default\":true,\"doc\":\"a re"
-        "turn authorisation is named, and the condition is none of \\\"no matching notice\\\"\""
-        "},{\"name\":\"condition\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"X12 861 cond"
-        "ition code\"},{\"name\":\"at\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-"
-        "millis\"}],\"default\":null,\"doc\":\"when it was received\"}]}},\"doc\":\"by source row\"},"
-        "{\"name\":\"inspections\",\"type\":{\"type\":\"array\",\"items\":{\"type\":\"record\",\"name\":\"See"
-        "nInspection\",\"namespace\":\"orderflow\",\"doc\":\"The latest version of an inspection.\""
-        ",\"fields\":[{\"name\":\"source\",\"type\":\"string\",\"doc\":\"source row: system|instance|ta"
-        "ble|row\"},{\"name\":\"position\",\"type\":\"long\",\"doc\":\"version of the source row that "
-        "counts\"},{\"name\":\"receipt\",\"type\":\"string\",\"doc\":\"receipt id\"},{\"name\":\"sent_back"
-        "\",\"type\":\"long\",\"doc\":\"goes back to the customer, thousandths of the base unit\"},"
-        "{\"name\":\"deleted\",\"type\":\"boolean\",\"doc\":\"the source deleted it\"}]}},\"doc\":\"by so"
-        "urce row\"},{\"name\":\"as_of\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp"
-        "-millis\"}],\"default\":null,\"doc\":\"latest event time of the line's own facts\"},{\"na"
-        "me\":\"findings\",\"type\":{\"type\":\"array\",\"items\":{\"type\":\"record\",\"name\":\"Finding\",\""
-        "namespace\":\"orderflow\",\"doc\":\"An exception that is open, or will be if what was f"
-        "ound lasts. Kept in the row it was found in.\",\"fields\":[{\"name\":\"code\",\"type\":\"st"
-        "ring\",\"doc\":\"exception code\"},{\"name\":\"line\",\"type\":[\"null\",\"string\"],\"default\":n"
-        "ull,\"doc\":\"line, where the row is not that of the line\"},{\"name\":\"subject\",\"type\""
-        ":[\"null\",\"string\"],\"default\":null,\"doc\":\"package, receipt, step\"},{\"name\":\"told\","
-        "\"type\":\"boolean\",\"doc\":\"a saga says so; it ends when the saga says so\"},{\"name\":\""
-        "since\",\"type\":{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"},\"doc\":\"when it was"
-        " found, on the engine's clock\"},{\"name\":\"due_at\",\"type\":[\"null\",{\"type\":\"long\",\"l"
-        "ogicalType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"when it opens, or is escal"
-        "ated next; null: neither\"},{\"name\":\"escalations\",\"type\":\"int\",\"doc\":\"how often it"
-        " was escalated\"},{\"name\":\"published\",\"type\":[\"null\",{\"type\":\"record\",\"name\":\"Orde"
-        "rException\",\"namespace\":\"orderflow\",\"doc\":\"Something a person may have to look at"
-        "; one open per (code, order, line, subject).\",\"fields\":[{\"name\":\"exception\",\"type"
-        "\":\"string\",\"doc\":\"<code>|<order>|<line>|<subject>\"},{\"name\":\"code\",\"type\":\"string"
-        "\",\"doc\":\"exception code\"},{\"name\":\"class\",\"type\":{\"type\":\"enum\",\"name\":\"Exception"
-        "Class\",\"namespace\":\"orderflow\",\"doc\":\"Whose concern an exception is.\",\"symbols\":["
-        "\"BUSINESS\",\"TECHNICAL\",\"DATA\"]},\"default\":\"BUSINESS\",\"doc\":\"whose concern\"},{\"nam"
-        "e\":\"severity\",\"type\":{\"type\":\"enum\",\"name\":\"Severity\",\"namespace\":\"orderflow\",\"do"
-        "c\":\"How bad it is.\",\"symbols\":[\"I\",\"L\",\"M\",\"H\",\"C\"]},\"doc\":\"how bad\"},{\"name\":\"qu"
-        "eue\",\"type\":\"string\",\"doc\":\"who looks at it: SALES, CS, WH, TRANSPORT, AR, CREDIT"
-        ", MDM, IT\"},{\"name\":\"order\",\"type\":\"string\",\"doc\":\"order key, <entity>:<order id>"
-        "\"},{\"name\":\"line\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"line\"},{\"name\":\""
-        "subject\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"leg, saga, package\"},{\"na"
-        "me\":\"detail\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"in words\"},{\"name\":\"e"
-        "vidence\",\"type\":{\"type\":\"array\",\"items\":\"string\"},\"default\":[],\"doc\":\"source rows"
-        " it was found in, at most 3: system|instance|table|row\"},{\"name\":\"opened_at\",\"typ"
-        "e\":{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"},\"doc\":\"when it was first seen"
-        "\"},{\"name\":\"escalated_at\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-"
-        "millis\"}],\"default\":null,\"doc\":\"when its severity was last raised\"},{\"name\":\"reso"
-        "lved_at\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"defaul"
-        "t\":null,\"doc\":\"null while open\"},{\"name\":\"resolution\",\"type\":[\"null\",\"string\"],\"d"
-        "efault\":null,\"doc\":\"AUTO, SAGA, MANUAL\"},{\"name\":\"closed_by\",\"type\":[\"null\",\"stri"
-        "ng\"],\"default\":null,\"doc\":\"who closed it; MANUAL only\"},{\"name\":\"reason\",\"type\":["
-        "\"null\",\"string\"],\"default\":null,\"doc\":\"why they did\"}]}],\"default\":null,\"doc\":\"or"
-        "der-exceptions as last published; null: not open yet\"}]}},\"default\":[],\"doc\":\"ope"
-        "n exceptions of the line, and those to be\"},{\"name\":\"deleted\",\"type\":\"boolean\",\"d"
-        "efault\":false,\"doc\":\"the version that counts is a deletion\"},{\"name\":\"published\","
-        "\"type\":{\"type\":\"record\",\"name\":\"LineState\",\"namespace\":\"orderflow\",\"doc\":\"A line "
-        "of an order: what is true of it now, over all systems. Key: <order>|<line>.\",\"fie"
-        "lds\":[{\"name\":\"order\",\"type\":\"string\",\"doc\":\"order key, <entity>:<order id>\"},{\"n"
-        "ame\":\"line\",\"type\":\"string\",\"doc\":\"line number within the order\"},{\"name\":\"item\","
-        "\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"item id\"},{\"name\":\"site\",\"type\":[\""
-        "null\",\"string\"],\"default\":null,\"doc\":\"preferred site\"},{\"name\":\"channel\",\"type\":["
-        "\"null\",\"string\"],\"default\":null,\"doc\":\"capture channel of the order\"},{\"name\":\"st"
-        "atus\",\"type\":{\"type\":\"enum\",\"name\":\"FulfilStatus\",\"namespace\":\"orderflow\",\"doc\":\""
-        "How far a line or an order is; a pure function of the quantity ledger.\",\"symbols\""
-        ":[\"CAPTURED\",\"OPEN\",\"BACKORDERED\",\"PARTIALLY_ALLOCATED\",\"ALLOCATED\",\"IN_WAREHOUSE"
-        "\",\"PICKED\",\"PARTIALLY_SHIPPED\",\"SHIPPED\",\"DELIVERED\",\"LOST\",\"RETURNED_TO_SENDER\","
-        "\"CANCELLED\",\"SUBSTITUTED\",\"REJECTED\",\"UNKNOWN\"],\"default\":\"UNKNOWN\"},\"doc\":\"deriv"
-        "ed from the ledger\"},{\"name\":\"ledger\",\"type\":{\"type\":\"record\",\"name\":\"Ledger\",\"na"
-        "mespace\":\"orderflow\",\"doc\":\"The quantity ledger (law L1: ordered + over = open + "
-        "backordered + allocated + picked + shipped + cancelled + substituted). Thousandth"
-        "s of the base unit.\",\"fields\":[{\"name\":\"ordered\",\"type\":\"long\",\"doc\":\"baseline at"
-        " acknowledgement, raised by later increases\"},{\"name\":\"open\",\"type\":\"long\",\"doc\":"
-        "\"wanted and not covered\"},{\"name\":\"backordered\",\"type\":\"long\",\"doc\":\"declared sho"
-        "rt\"},{\"name\":\"allocated\",\"type\":\"long\",\"doc\":\"allocated, not picked\"},{\"name\":\"pi"
-        "cked\",\"type\":\"long\",\"doc\":\"picked, not shipped\"},{\"name\":\"shipped\",\"type\":\"long\","
-        "\"doc\":\"left the dock\"},{\"name\":\"cancelled\",\"type\":\"long\",\"doc\":\"no longer wanted\""
-        "},{\"name\":\"substituted\",\"type\":\"long\",\"doc\":\"replaced by another line\"},{\"name\":\""
-        "over\",\"type\":\"long\",\"doc\":\"covered beyond what is wanted\"},{\"name\":\"in_transit\",\""
-        "type\":\"long\",\"doc\":\"shipped, not yet arrived anywhere\"},{\"name\":\"delivered\",\"type"
-        "\":\"long\",\"doc\":\"arrived at the customer\"},{\"name\":\"lost\",\"type\":\"long\",\"doc\":\"los"
-        "t by the carrier\"},{\"name\":\"returned_to_sender\",\"type\":\"long\",\"doc\":\"came back un"
-        "delivered\"},{\"name\":\"invoiced\",\"type\":\"long\",\"doc\":\"invoiced\"},{\"name\":\"returned\""
-        ",\"type\":\"long\",\"doc\":\"received back and kept\"},{\"name\":\"credited\",\"type\":\"long\",\""
-        "doc\":\"credited\"},{\"name\":\"inferred\",\"type\":\"long\",\"doc\":\"implied by a later stage"
-        ", not reported\"}]},\"doc\":\"quantities\"},{\"name\":\"legs\",\"type\":{\"type\":\"array\",\"ite"
-        "ms\":{\"type\":\"record\",\"name\":\"LegState\",\"namespace\":\"orderflow\",\"doc\":\"One leg of "
-        "a line: where its goods come from and how far they are. Thousandths of the base u"
-        "nit.\",\"fields\":[{\"name\":\"allocation\",\"type\":\"string\",\"doc\":\"leg\"},{\"name\":\"site\","
-        "\"type\":\"string\",\"doc\":\"warehouse\"},{\"name\":\"allocated\",\"type\":\"long\",\"doc\":\"alloc"
-        "ated, not picked\"},{\"name\":\"picked\",\"type\":\"long\",\"doc\":\"picked, not shipped\"},{\""
-        "name\":\"shipped\",\"type\":\"long\",\"doc\":\"left the dock\"},{\"name\":\"accepted\",\"type\":\"b"
-        "oolean\",\"doc\":\"the warehouse accepted an order for it\"}]}},\"doc\":\"at most 100; le"
-        "g_count tells of more\"},{\"name\":\"leg_count\",\"type\":\"int\",\"doc\":\"legs in all\"},{\"n"
-        "ame\":\"unit_price\",\"type\":[\"null\",\"long\"],\"default\":null,\"doc\":\"1/10,000 of the cu"
-        "rrency unit\"},{\"name\":\"requested_date\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType"
-        "\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"when the customer wants it\"},{\"name\""
-        ":\"promise_original\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis"
-        "\"}],\"default\":null,\"doc\":\"first promise\"},{\"name\":\"promise_current\",\"type\":[\"null"
-        "\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"current"
-        " promise\"},{\"name\":\"parent_line\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"t"
-        "he line this one substitutes\"},{\"name\":\"completeness\",\"type\":{\"type\":\"enum\",\"name"
-        "\":\"Completeness\",\"namespace\":\"orderflow\",\"doc\":\"Whether every record this one nee"
-        "ds has been seen.\",\"symbols\":[\"COMPLETE\",\"PARTIAL\"]},\"doc\":\"PARTIAL until line an"
-        "d header are known\"},{\"name\":\"version\",\"type\":\"long\",\"doc\":\"+1 per published chan"
-        "ge\"},{\"name\":\"as_of\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-milli"
-        "s\"}],\"default\":null,\"doc\":\"latest event time seen\"},{\"name\":\"updated_at\",\"type\":{"
-        "\"type\":\"long\",\"logicalType\":\"timestamp-millis\"},\"doc\":\"when this was published\"}]"
-        "},\"doc\":\"line-state as last published\"}]}",
+        "ems\":{\"type\":\"record\",\"name\":\"SeenBilling\",\"namespace\":\"orderflow\",\"aliases\":[\"Se"
+        "enQuantity\"],\"doc\":\"The latest version of a posted line of an invoice or a credit"
+        " memo.\",\"fields\":[{\"name\":\"source\",\"type\":\"string\",\"doc\":\"source row: system|inst"
+        "ance|table|row\"},{\"name\":\"position\",\"type\":\"long\",\"doc\":\"version of the source ro"
+        "w that counts\"},{\"name\":\"qty\",\"type\":\"long\",\"doc\":\"thousandths of the base unit; "
+        "0 when the row was deleted\"},{\"name\":\"amount\",\"type\":\"long\",\"default\":0,\"doc\":\"1/"
+        "10,000 of the currency unit; 0 when the row was deleted\"}]}},\"doc\":\"by source row"
+        "\"},{\"name\":\"credits\",\"type\":{\"type\":\"array\",\"items\":\"SeenBilling\"},\"doc\":\"by sour"
+        "ce row\"},{\"name\":\"receipts\",\"type\":{\"type\":\"array\",\"items\":{\"type\":\"record\",\"name"
+        "\":\"SeenReceipt\",\"namespace\":\"orderflow\",\"doc\":\"The latest version of a return rec"
+        "eipt.\",\"fields\":[{\"name\":\"source\",\"type\":\"string\",\"doc\":\"source row: system|insta"
+        "nce|table|row\"},{\"name\":\"position\",\"type\":\"long\",\"doc\":\"version of the source row"
+        " that counts\"},{\"name\":\"receipt\",\"type\":\"string\",\"doc\":\"receipt id\"},{\"name\":\"qty"
+        "\",\"type\":\"long\",\"doc\":\"received, thousandths of the base unit\"},{\"name\":\"site\",\"t"
+        "ype\":[\"null\",\"string\"],\"default\":null,\"doc\":\"warehouse\"},{\"name\":\"announced\",\"typ"
+        "e\":\"boolean\",\"default\":true,\"doc\":\"a return authorisation is named, and the condi"
+        "tion is none of \\\"no matching notice\\\"\"},{\"name\":\"condition\",\"type\":[\"null\",\"stri"
+        "ng\"],\"default\":null,\"doc\":\"X12 861 condition code\"},{\"name\":\"at\",\"type\":[\"null\",{"
+        "\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"when it wa"
+        "s received\"}]}},\"doc\":\"by source row\"},{\"name\":\"inspections\",\"type\":{\"type\":\"arra"
+        "y\",\"items\":{\"type\":\"record\",\"name\":\"SeenInspection\",\"namespace\":\"orderflow\",\"doc\""
+        ":\"The latest version of an inspection.\",\"fields\":[{\"name\":\"source\",\"type\":\"string"
+        "\",\"doc\":\"source row: system|instance|table|row\"},{\"name\":\"position\",\"type\":\"long\""
+        ",\"doc\":\"version of the source row that counts\"},{\"name\":\"receipt\",\"type\":\"string\""
+        ",\"doc\":\"receipt id\"},{\"name\":\"sent_back\",\"type\":\"long\",\"doc\":\"goes back to the cu"
+        "stomer, thousandths of the base unit\"},{\"name\":\"deleted\",\"type\":\"boolean\",\"doc\":\""
+        "the source deleted it\"}]}},\"doc\":\"by source row\"},{\"name\":\"as_of\",\"type\":[\"null\","
+        "{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"latest ev"
+        "ent time of the line's own facts\"},{\"name\":\"findings\",\"type\":{\"type\":\"array\",\"ite"
+        "ms\":{\"type\":\"record\",\"name\":\"Finding\",\"namespace\":\"orderflow\",\"doc\":\"An exception"
+        " that is open, or will be if what was found lasts. Kept in the row it was found i"
+        "n.\",\"fields\":[{\"name\":\"code\",\"type\":\"string\",\"doc\":\"exception code\"},{\"name\":\"lin"
+        "e\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"line, where the row is not that"
+        " of the line\"},{\"name\":\"subject\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"p"
+        "ackage, receipt, step\"},{\"name\":\"told\",\"type\":\"boolean\",\"doc\":\"a saga says so; it"
+        " ends when the saga says so\"},{\"name\":\"since\",\"type\":{\"type\":\"long\",\"logicalType\""
+        ":\"timestamp-millis\"},\"doc\":\"when it was found, on the engine's clock\"},{\"name\":\"d"
+        "ue_at\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"default\""
+        ":null,\"doc\":\"when it opens, or is escalated next; null: neither\"},{\"name\":\"escala"
+        "tions\",\"type\":\"int\",\"doc\":\"how often it was escalated\"},{\"name\":\"published\",\"type"
+        "\":[\"null\",{\"type\":\"record\",\"name\":\"OrderException\",\"namespace\":\"orderflow\",\"doc\":"
+        "\"Something a person may have to look at; one open per (code, order, line, subject"
+        ").\",\"fields\":[{\"name\":\"exception\",\"type\":\"string\",\"doc\":\"<code>|<order>|<line>|<s"
+        "ubject>\"},{\"name\":\"code\",\"type\":\"string\",\"doc\":\"exception code\"},{\"name\":\"class\","
+        "\"type\":{\"type\":\"enum\",\"name\":\"ExceptionClass\",\"namespace\":\"orderflow\",\"doc\":\"Whos"
+        "e concern an exception is.\",\"symbols\":[\"BUSINESS\",\"TECHNICAL\",\"DATA\"]},\"default\":"
+        "\"BUSINESS\",\"doc\":\"whose concern\"},{\"name\":\"severity\",\"type\":{\"type\":\"enum\",\"name\""
+        ":\"Severity\",\"namespace\":\"orderflow\",\"doc\":\"How bad it is.\",\"symbols\":[\"I\",\"L\",\"M\""
+        ",\"H\",\"C\"]},\"doc\":\"how bad\"},{\"name\":\"queue\",\"type\":\"string\",\"doc\":\"who looks at i"
+        "t: SALES, CS, WH, TRANSPORT, AR, CREDIT, MDM, IT\"},{\"name\":\"order\",\"type\":\"string"
+        "\",\"doc\":\"order key, <entity>:<order id>\"},{\"name\":\"line\",\"type\":[\"null\",\"string\"]"
+        ",\"default\":null,\"doc\":\"line\"},{\"name\":\"subject\",\"type\":[\"null\",\"string\"],\"default"
+        "\":null,\"doc\":\"leg, saga, package\"},{\"name\":\"detail\",\"type\":[\"null\",\"string\"],\"def"
+        "ault\":null,\"doc\":\"in words\"},{\"name\":\"evidence\",\"type\":{\"type\":\"array\",\"items\":\"s"
+        "tring\"},\"default\":[],\"doc\":\"source rows it was found in, at most 3: system|instan"
+        "ce|table|row\"},{\"name\":\"opened_at\",\"type\":{\"type\":\"long\",\"logicalType\":\"timestamp"
+        "-millis\"},\"doc\":\"when it was first seen\"},{\"name\":\"escalated_at\",\"type\":[\"null\",{"
+        "\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"when its s"
+        "everity was last raised\"},{\"name\":\"resolved_at\",\"type\":[\"null\",{\"type\":\"long\",\"lo"
+        "gicalType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"null while open\"},{\"name\":\""
+        "resolution\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"AUTO, SAGA, MANUAL\"},{"
+        "\"name\":\"closed_by\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"who closed it; "
+        "MANUAL only\"},{\"name\":\"reason\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"why"
+        " they did\"}]}],\"default\":null,\"doc\":\"order-exceptions as last published; null: no"
+        "t open yet\"}]}},\"default\":[],\"doc\":\"open exceptions of the line, and those to be\""
+        "},{\"name\":\"deleted\",\"type\":\"boolean\",\"default\":false,\"doc\":\"the version that coun"
+        "ts is a deletion\"},{\"name\":\"worth\",\"type\":[\"null\",{\"type\":\"record\",\"name\":\"LineWo"
+        "rth\",\"namespace\":\"orderflow\",\"doc\":\"What a line counts for in the amounts of its "
+        "order. A quantity's amount is that of the ledger at the line's price, rounded hal"
+        "f up once per line and amount; without a price it is 0.\",\"fields\":[{\"name\":\"unit_"
+        "price\",\"type\":[\"null\",\"long\"],\"default\":null,\"doc\":\"per base unit, 1/10,000 of th"
+        "e currency unit\"},{\"name\":\"ordered\",\"type\":\"long\",\"doc\":\"ordered, 1/10,000 of the"
+        " currency unit\"},{\"name\":\"shipped\",\"type\":\"long\",\"doc\":\"shipped, 1/10,000 of the "
+        "currency unit\"},{\"name\":\"to_invoice\",\"type\":\"long\",\"doc\":\"still wanted or shipped"
+        ", and not invoiced, 1/10,000 of the currency unit\"},{\"name\":\"invoiced\",\"type\":\"lo"
+        "ng\",\"doc\":\"as posted on its invoices, 1/10,000 of the currency unit\"},{\"name\":\"cr"
+        "edited\",\"type\":\"long\",\"doc\":\"as posted on its credit memos, 1/10,000 of the curre"
+        "ncy unit\"}]}],\"default\":null,\"doc\":\"what the amounts of the order hold of it; nul"
+        "l: nothing yet\"},{\"name\":\"published\",\"type\":{\"type\":\"record\",\"name\":\"LineState\",\""
+        "namespace\":\"orderflow\",\"doc\":\"A line of an order: what is true of it now, over al"
+        "l systems. Key: <order>|<line>.\",\"fields\":[{\"name\":\"order\",\"type\":\"string\",\"doc\":"
+        "\"order key, <entity>:<order id>\"},{\"name\":\"line\",\"type\":\"string\",\"doc\":\"line numb"
+        "er within the order\"},{\"name\":\"item\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc"
+        "\":\"item id\"},{\"name\":\"site\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"prefer"
+        "red site\"},{\"name\":\"channel\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"captu"
+        "re channel of the order\"},{\"name\":\"status\",\"type\":{\"type\":\"enum\",\"name\":\"FulfilSt"
+        "atus\",\"namespace\":\"orderflow\",\"doc\":\"How far a line or an order is; a pure functi"
+        "on of the quantity ledger.\",\"symbols\":[\"CAPTURED\",\"OPEN\",\"BACKORDERED\",\"PARTIALLY"
+        "_ALLOCATED\",\"ALLOCATED\",\"IN_WAREHOUSE\",\"PICKED\",\"PARTIALLY_SHIPPED\",\"SHIPPED\",\"DE"
+        "LIVERED\",\"LOST\",\"RETURNED_TO_SENDER\",\"CANCELLED\",\"SUBSTITUTED\",\"REJECTED\",\"UNKNOW"
+        "N\"],\"default\":\"UNKNOWN\"},\"doc\":\"derived from the ledger\"},{\"name\":\"ledger\",\"type\""
+        ":{\"type\":\"record\",\"name\":\"Ledger\",\"namespace\":\"orderflow\",\"doc\":\"The quantity led"
+        "ger (law L1: ordered + over = open + backordered + allocated + picked + shipped +"
+        " cancelled + substituted). Thousandths of the base unit.\",\"fields\":[{\"name\":\"orde"
+        "red\",\"type\":\"long\",\"doc\":\"baseline at acknowledgement, raised by later increases\""
+        "},{\"name\":\"open\",\"type\":\"long\",\"doc\":\"wanted and not covered\"},{\"name\":\"backorder"
+        "ed\",\"type\":\"long\",\"doc\":\"declared short\"},{\"name\":\"allocated\",\"type\":\"long\",\"doc\""
+        ":\"allocated, not picked\"},{\"name\":\"picked\",\"type\":\"long\",\"doc\":\"picked, not shipp"
+        "ed\"},{\"name\":\"shipped\",\"type\":\"long\",\"doc\":\"left the dock\"},{\"name\":\"cancelled\",\""
+        "type\":\"long\",\"doc\":\"no longer wanted\"},{\"name\":\"substituted\",\"type\":\"long\",\"doc\":"
+        "\"replaced by another line\"},{\"name\":\"over\",\"type\":\"long\",\"doc\":\"covered beyond wh"
+        "at is wanted\"},{\"name\":\"in_transit\",\"type\":\"long\",\"doc\":\"shipped, not yet arrived"
+        " anywhere\"},{\"name\":\"delivered\",\"type\":\"long\",\"doc\":\"arrived at the customer\"},{\""
+        "name\":\"lost\",\"type\":\"long\",\"doc\":\"lost by the carrier\"},{\"name\":\"returned_to_send"
+        "er\",\"type\":\"long\",\"doc\":\"came back undelivered\"},{\"name\":\"invoiced\",\"type\":\"long\""
+        ",\"doc\":\"invoiced\"},{\"name\":\"returned\",\"type\":\"long\",\"doc\":\"received back and kept"
+        "\"},{\"name\":\"credited\",\"type\":\"long\",\"doc\":\"credited\"},{\"name\":\"inferred\",\"type\":\""
+        "long\",\"doc\":\"implied by a later stage, not reported\"}]},\"doc\":\"quantities\"},{\"nam"
+        "e\":\"legs\",\"type\":{\"type\":\"array\",\"items\":{\"type\":\"record\",\"name\":\"LegState\",\"name"
+        "space\":\"orderflow\",\"doc\":\"One leg of a line: where its goods come from and how fa"
+        "r they are. Thousandths of the base unit.\",\"fields\":[{\"name\":\"allocation\",\"type\":"
+        "\"string\",\"doc\":\"leg\"},{\"name\":\"site\",\"type\":\"string\",\"doc\":\"warehouse\"},{\"name\":\""
+        "allocated\",\"type\":\"long\",\"doc\":\"allocated, not picked\"},{\"name\":\"picked\",\"type\":\""
+        "long\",\"doc\":\"picked, not shipped\"},{\"name\":\"shipped\",\"type\":\"long\",\"doc\":\"left th"
+        "e dock\"},{\"name\":\"accepted\",\"type\":\"boolean\",\"doc\":\"the warehouse accepted an ord"
+        "er for it\"}]}},\"doc\":\"at most 100; leg_count tells of more\"},{\"name\":\"leg_count\","
+        "\"type\":\"int\",\"doc\":\"legs in all\"},{\"name\":\"unit_price\",\"type\":[\"null\",\"long\"],\"de"
+        "fault\":null,\"doc\":\"1/10,000 of the currency unit\"},{\"name\":\"requested_date\",\"type"
+        "\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"default\":null,\"doc\":"
+        "\"when the customer wants it\"},{\"name\":\"promise_original\",\"type\":[\"null\",{\"type\":\""
+        "long\",\"logicalType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"first promise\"},{\""
+        "name\":\"promise_current\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-mi"
+        "llis\"}],\"default\":null,\"doc\":\"current promise\"},{\"name\":\"parent_line\",\"type\":[\"nu"
+        "ll\",\"string\"],\"default\":null,\"doc\":\"the line this one substitutes\"},{\"name\":\"comp"
+        "leteness\",\"type\":{\"type\":\"enum\",\"name\":\"Completeness\",\"namespace\":\"orderflow\",\"do"
+        "c\":\"Whether every record this one needs has been seen.\",\"symbols\":[\"COMPLETE\",\"PA"
+        "RTIAL\"]},\"doc\":\"PARTIAL until line and header are known\"},{\"name\":\"version\",\"type"
+        "\":\"long\",\"doc\":\"+1 per published change\"},{\"name\":\"as_of\",\"type\":[\"null\",{\"type\":"
+        "\"long\",\"logicalType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"latest event time"
+        " seen\"},{\"name\":\"updated_at\",\"type\":{\"type\":\"long\",\"logicalType\":\"timestamp-milli"
+        "s\"},\"doc\":\"when this was published\"}]},\"doc\":\"line-state as last published\"}]}",
     .fields = LineRow_fields,
-    .field_count = 29,
+    .field_count = 30,
     .size = sizeof(LineRow),
 };
 
@@ -4703,6 +4833,97 @@ const of_record_type of_OpenException_type = {
     .fields = OpenException_fields,
     .field_count = 3,
     .size = sizeof(OpenException),
+};
+
+static const of_value_type OrderCommercial_prices_item = {.kind = OF_KIND_RECORD, .size = sizeof(LinePrice), .record = &of_LinePrice_type};
+static const of_field OrderCommercial_fields[] = {
+    {.name = "order",
+     .type = {.kind = OF_KIND_STRING, .size = sizeof(of_text)},
+     .offset = offsetof(OrderCommercial, order),
+     .doc = "order key, <entity>:<order id>"},
+    {.name = "currency",
+     .type = {.kind = OF_KIND_STRING, .size = sizeof(of_text), .nullable = true},
+     .offset = offsetof(OrderCommercial, currency),
+     .doc = "of all amounts, ISO 4217"},
+    {.name = "ordered",
+     .type = {.kind = OF_KIND_LONG, .size = sizeof(int64_t)},
+     .offset = offsetof(OrderCommercial, ordered),
+     .doc = "ordered, at the prices of the lines, 1/10,000 of the currency unit"},
+    {.name = "shipped",
+     .type = {.kind = OF_KIND_LONG, .size = sizeof(int64_t)},
+     .offset = offsetof(OrderCommercial, shipped),
+     .doc = "shipped, at the prices of the lines, 1/10,000 of the currency unit"},
+    {.name = "to_invoice",
+     .type = {.kind = OF_KIND_LONG, .size = sizeof(int64_t)},
+     .offset = offsetof(OrderCommercial, to_invoice),
+     .doc = "still wanted or shipped, and not invoiced, at the prices of the lines, 1/10,000 o"
+        "f the currency unit"},
+    {.name = "invoiced",
+     .type = {.kind = OF_KIND_LONG, .size = sizeof(int64_t)},
+     .offset = offsetof(OrderCommercial, invoiced),
+     .doc = "as posted, 1/10,000 of the currency unit"},
+    {.name = "credited",
+     .type = {.kind = OF_KIND_LONG, .size = sizeof(int64_t)},
+     .offset = offsetof(OrderCommercial, credited),
+     .doc = "as posted, 1/10,000 of the currency unit"},
+    {.name = "paid",
+     .type = {.kind = OF_KIND_LONG, .size = sizeof(int64_t)},
+     .offset = offsetof(OrderCommercial, paid),
+     .doc = "sum of the payments that are captured, 1/10,000 of the currency unit"},
+    {.name = "prices",
+     .type = {.kind = OF_KIND_ARRAY, .size = sizeof(LinePriceArray), .item = &OrderCommercial_prices_item, .item_stride = sizeof(LinePrice)},
+     .offset = offsetof(OrderCommercial, prices),
+     .doc = "by line, the first 100; line_count of order-state tells of more"},
+    {.name = "unpriced_lines",
+     .type = {.kind = OF_KIND_INT, .size = sizeof(int32_t)},
+     .offset = offsetof(OrderCommercial, unpriced_lines),
+     .doc = "lines without a price, which the amounts lack"},
+    {.name = "completeness",
+     .type = {.kind = OF_KIND_ENUM, .size = sizeof(Completeness), .symbols = &of_Completeness_enum},
+     .offset = offsetof(OrderCommercial, completeness),
+     .doc = "PARTIAL until header and lines are known"},
+    {.name = "version",
+     .type = {.kind = OF_KIND_LONG, .size = sizeof(int64_t)},
+     .offset = offsetof(OrderCommercial, version),
+     .doc = "+1 per published change"},
+    {.name = "updated_at",
+     .type = {.kind = OF_KIND_LONG, .size = sizeof(int64_t)},
+     .offset = offsetof(OrderCommercial, updated_at),
+     .doc = "when this was published"},
+};
+const of_record_type of_OrderCommercial_type = {
+    .name = "OrderCommercial",
+    .full_name = "orderflow.OrderCommercial",
+    .doc = "What an order is worth: the prices and amounts that order-state leaves out. Restr"
+        "icted. Key: order key.",
+    .schema_text =
+        "{\"type\":\"record\",\"name\":\"OrderCommercial\",\"namespace\":\"orderflow\",\"doc\":\"What an "
+        "order is worth: the prices and amounts that order-state leaves out. Restricted. K"
+        "ey: order key.\",\"fields\":[{\"name\":\"order\",\"type\":\"string\",\"doc\":\"order key, <enti"
+        "ty>:<order id>\"},{\"name\":\"currency\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\""
+        ":\"of all amounts, ISO 4217\"},{\"name\":\"ordered\",\"type\":\"long\",\"doc\":\"ordered, at t"
+        "he prices of the lines, 1/10,000 of the currency unit\"},{\"name\":\"shipped\",\"type\":"
+        "\"long\",\"doc\":\"shipped, at the prices of the lines, 1/10,000 of the currency unit\""
+        "},{\"name\":\"to_invoice\",\"type\":\"long\",\"doc\":\"still wanted or shipped, and not invo"
+        "iced, at the prices of the lines, 1/10,000 of the currency unit\"},{\"name\":\"invoic"
+        "ed\",\"type\":\"long\",\"doc\":\"as posted, 1/10,000 of the currency unit\"},{\"name\":\"cred"
+        "ited\",\"type\":\"long\",\"doc\":\"as posted, 1/10,000 of the currency unit\"},{\"name\":\"pa"
+        "id\",\"type\":\"long\",\"doc\":\"sum of the payments that are captured, 1/10,000 of the c"
+        "urrency unit\"},{\"name\":\"prices\",\"type\":{\"type\":\"array\",\"items\":{\"type\":\"record\",\""
+        "name\":\"LinePrice\",\"namespace\":\"orderflow\",\"doc\":\"The price of one line of an orde"
+        "r.\",\"fields\":[{\"name\":\"line\",\"type\":\"string\",\"doc\":\"line number within the order\""
+        "},{\"name\":\"unit_price\",\"type\":[\"null\",\"long\"],\"default\":null,\"doc\":\"per base unit"
+        ", 1/10,000 of the currency unit; null: not known\"}]}},\"doc\":\"by line, the first 1"
+        "00; line_count of order-state tells of more\"},{\"name\":\"unpriced_lines\",\"type\":\"in"
+        "t\",\"doc\":\"lines without a price, which the amounts lack\"},{\"name\":\"completeness\","
+        "\"type\":{\"type\":\"enum\",\"name\":\"Completeness\",\"namespace\":\"orderflow\",\"doc\":\"Whethe"
+        "r every record this one needs has been seen.\",\"symbols\":[\"COMPLETE\",\"PARTIAL\"]},\""
+        "doc\":\"PARTIAL until header and lines are known\"},{\"name\":\"version\",\"type\":\"long\","
+        "\"doc\":\"+1 per published change\"},{\"name\":\"updated_at\",\"type\":{\"type\":\"long\",\"logi"
+        "calType\":\"timestamp-millis\"},\"doc\":\"when this was published\"}]}",
+    .fields = OrderCommercial_fields,
+    .field_count = 13,
+    .size = sizeof(OrderCommercial),
 };
 
 static const char *const OrderType_symbols[] = {
@@ -5552,6 +5773,11 @@ static const of_field OrderRow_fields[] = {
      .type = {.kind = OF_KIND_RECORD, .size = sizeof(OrderState), .record = &of_OrderState_type},
      .offset = offsetof(OrderRow, published),
      .doc = "order-state as last published"},
+    {.name = "commercial",
+     .type = {.kind = OF_KIND_RECORD, .size = sizeof(OptionalOrderCommercial), .nullable = true, .value_offset = offsetof(OptionalOrderCommercial, value), .record = &of_OrderCommercial_type},
+     .offset = offsetof(OrderRow, commercial),
+     .doc = "order-state.commercial as last published, with the sums; null: there is nothing t"
+        "o tell"},
 };
 const of_record_type of_OrderRow_type = {
     .name = "OrderRow",
@@ -5781,9 +6007,33 @@ const of_record_type of_OrderRow_type = {
         "of\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"default\":nu"
         "ll,\"doc\":\"latest event time seen\"},{\"name\":\"updated_at\",\"type\":{\"type\":\"long\",\"lo"
         "gicalType\":\"timestamp-millis\"},\"doc\":\"when this was published\"}]},\"doc\":\"order-st"
-        "ate as last published\"}]}",
+        "ate as last published\"},{\"name\":\"commercial\",\"type\":[\"null\",{\"type\":\"record\",\"nam"
+        "e\":\"OrderCommercial\",\"namespace\":\"orderflow\",\"doc\":\"What an order is worth: the p"
+        "rices and amounts that order-state leaves out. Restricted. Key: order key.\",\"fiel"
+        "ds\":[{\"name\":\"order\",\"type\":\"string\",\"doc\":\"order key, <entity>:<order id>\"},{\"na"
+        "me\":\"currency\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"of all amounts, ISO"
+        " 4217\"},{\"name\":\"ordered\",\"type\":\"long\",\"doc\":\"ordered, at the prices of the line"
+        "s, 1/10,000 of the currency unit\"},{\"name\":\"shipped\",\"type\":\"long\",\"doc\":\"shipped"
+        ", at the prices of the lines, 1/10,000 of the currency unit\"},{\"name\":\"to_invoice"
+        "\",\"type\":\"long\",\"doc\":\"still wanted or shipped, and not invoiced, at the prices o"
+        "f the lines, 1/10,000 of the currency unit\"},{\"name\":\"invoiced\",\"type\":\"long\",\"do"
+        "c\":\"as posted, 1/10,000 of the currency unit\"},{\"name\":\"credited\",\"type\":\"long\",\""
+        "doc\":\"as posted, 1/10,000 of the currency unit\"},{\"name\":\"paid\",\"type\":\"long\",\"do"
+        "c\":\"sum of the payments that are captured, 1/10,000 of the currency unit\"},{\"name"
+        "\":\"prices\",\"type\":{\"type\":\"array\",\"items\":{\"type\":\"record\",\"name\":\"LinePrice\",\"na"
+        "mespace\":\"orderflow\",\"doc\":\"The price of one line of an order.\",\"fields\":[{\"name\""
+        ":\"line\",\"type\":\"string\",\"doc\":\"line number within the order\"},{\"name\":\"unit_price"
+        "\",\"type\":[\"null\",\"long\"],\"default\":null,\"doc\":\"per base unit, 1/10,000 of the cur"
+        "rency unit; null: not known\"}]}},\"doc\":\"by line, the first 100; line_count of ord"
+        "er-state tells of more\"},{\"name\":\"unpriced_lines\",\"type\":\"int\",\"doc\":\"lines witho"
+        "ut a price, which the amounts lack\"},{\"name\":\"completeness\",\"type\":\"Completeness\""
+        ",\"doc\":\"PARTIAL until header and lines are known\"},{\"name\":\"version\",\"type\":\"long"
+        "\",\"doc\":\"+1 per published change\"},{\"name\":\"updated_at\",\"type\":{\"type\":\"long\",\"lo"
+        "gicalType\":\"timestamp-millis\"},\"doc\":\"when this was published\"}]}],\"default\":null"
+        ",\"doc\":\"order-state.commercial as last published, with the sums; null: there is n"
+        "othing to tell\"}]}",
     .fields = OrderRow_fields,
-    .field_count = 10,
+    .field_count = 11,
     .size = sizeof(OrderRow),
 };
 
@@ -9354,14 +9604,17 @@ const of_record_type *const of_model_types[] = {
     &of_InvoiceLine_type,
     &of_Ledger_type,
     &of_LegState_type,
+    &of_LinePrice_type,
     &of_SeenRevision_type,
     &of_SeenQuantity_type,
     &of_SeenAllocation_type,
     &of_SeenWarehouseOrder_type,
     &of_SeenPick_type,
     &of_SeenContent_type,
+    &of_SeenBilling_type,
     &of_SeenReceipt_type,
     &of_SeenInspection_type,
+    &of_LineWorth_type,
     &of_LineState_type,
     &of_LineRow_type,
     &of_MergeLine_type,
@@ -9372,6 +9625,7 @@ const of_record_type *const of_model_types[] = {
     &of_SupplyOffer_type,
     &of_OfferRow_type,
     &of_OpenException_type,
+    &of_OrderCommercial_type,
     &of_OrderHeader_type,
     &of_OrderLine_type,
     &of_OrderMilestone_type,

@@ -124,6 +124,15 @@ static int64_t sum(const SeenQuantityArray *seen)
 }
 
 /* Received and kept; an inspection that overtakes its receipt sends nothing back yet. */
+static int64_t sum_billed(const SeenBillingArray *seen)
+{
+    int64_t total = 0;
+    for (size_t i = 0; i < seen->len; i++) {
+        total += seen->items[i].qty;
+    }
+    return total;
+}
+
 static int64_t kept_returns(const LineRow *row)
 {
     int64_t received = 0;
@@ -172,8 +181,8 @@ static of_line_facts facts_of(const of_order_work *order, const LineRow *row)
         .net = row->net_qty,
         .substituted = row->substituted_out,
         .declared_short = sum(&row->schedule),
-        .invoiced = sum(&row->invoices),
-        .credited = sum(&row->credits),
+        .invoiced = sum_billed(&row->invoices),
+        .credited = sum_billed(&row->credits),
         .returned = kept_returns(row),
     };
     for (size_t i = 0; i < row->contents.len; i++) {
@@ -328,6 +337,7 @@ void of_order_derive(of_order_work *work)
     };
     derive_header(work);
     derive_payments(work);
+    work->commercial.paid = next->paid;
     next->fulfil_status = of_ledger_order_status(&next->totals, &facts);
     next->billing_status = of_ledger_billing_status(&next->totals, next->type);
     next->return_status = of_ledger_return_status(

@@ -107,6 +107,17 @@ of_status of_qty_check(int64_t qty)
     return OF_OK;
 }
 
+of_status of_amount_check(int64_t amount)
+{
+    if (amount < 0) {
+        return OF_SKIP_AS("an amount below zero");
+    }
+    if (amount > OF_AMOUNT_MAX) {
+        return OF_SKIP_AS("an amount larger than any order is worth");
+    }
+    return OF_OK;
+}
+
 OptionalLong of_later(OptionalLong a, OptionalLong b)
 {
     if (!a.present || !b.present) {
