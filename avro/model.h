@@ -904,7 +904,8 @@ typedef struct SeenInspection {
 } SeenInspection;
 
 /* What a line counts for in the amounts of its order. A quantity's amount is that of the ledger
- * at the line's price, rounded half up once per line and amount; without a price it is 0. */
+ * at the line's price, rounded once per line and amount, half away from zero; without a price it
+ * is 0. */
 typedef struct LineWorth {
     OptionalLong unit_price; /* per base unit, 1/10,000 of the currency unit */
     int64_t ordered; /* ordered, 1/10,000 of the currency unit */
@@ -931,7 +932,6 @@ typedef struct LineState {
     Ledger ledger; /* quantities */
     LegStateArray legs; /* at most 100; leg_count tells of more */
     int32_t leg_count; /* legs in all */
-    OptionalLong unit_price; /* 1/10,000 of the currency unit */
     OptionalLong requested_date; /* when the customer wants it */
     OptionalLong promise_original; /* first promise */
     OptionalLong promise_current; /* current promise */
@@ -1332,7 +1332,6 @@ typedef struct OrderState {
     Ledger totals; /* sum over the lines */
     int32_t line_count; /* lines known */
     int32_t payments; /* payments seen */
-    int64_t paid; /* sum of the payments that are captured, 1/10,000 of the currency unit */
     OrderShipmentArray shipments; /* at most 100; shipment_count tells of more */
     int32_t shipment_count; /* packages in all */
     Milestones milestones; /* times of its life */

@@ -118,9 +118,6 @@ const char *of_laws_line(const LineState *before, const LineState *after)
         broken = "L1: a line with too much lacks something as well";
     }
     broken = broken == NULL ? legs(after) : broken;
-    if (broken == NULL && after->unit_price.present && after->unit_price.value < 0) {
-        broken = "MONEY: a unit price below zero";
-    }
     stamp first = {.version = before == NULL ? 0 : before->version,
                    .updated_at = before == NULL ? 0 : before->updated_at};
     stamp next = {.version = after->version, .updated_at = after->updated_at};
@@ -310,8 +307,8 @@ const char *of_laws_order(const of_law_book *book, const OrderState *before,
     broken = broken == NULL ? balance(&after->totals) : broken;
     broken = broken == NULL ? sums(book, after) : broken;
     broken = broken == NULL ? carried(after) : broken;
-    if (broken == NULL && (after->paid < 0 || after->payments < 0)) {
-        broken = "MONEY: less than nothing was paid";
+    if (broken == NULL && after->payments < 0) {
+        broken = "MONEY: less than no payment was seen";
     }
     broken = broken == NULL ? order_falls(before, after) : broken;
     return broken == NULL ? SUCCESSION(before, after) : broken;

@@ -1,21 +1,6 @@
 /* The laws of an order's amounts: see laws_worth.h. */
 #include "processors/laws_worth.h"
 
-static const char *below_zero(const OrderCommercial *worth)
-{
-    int64_t least = worth->ordered;
-    const int64_t rest[] = {worth->shipped, worth->to_invoice, worth->invoiced, worth->credited,
-                            worth->paid, worth->unpriced_lines};
-    for (size_t i = 0; i < sizeof rest / sizeof *rest; i++) {
-        least = rest[i] < least ? rest[i] : least;
-    }
-    for (size_t i = 0; i < worth->prices.len; i++) {
-        OptionalLong price = worth->prices.items[i].unit_price;
-        least = price.present && price.value < least ? price.value : least;
-    }
-    return least < 0 ? "MONEY: an amount or a price below zero" : NULL;
-}
-
 const char *of_laws_worth(const OrderCommercial *before, const OrderCommercial *after)
 {
     if (after->version != (before == NULL ? 0 : before->version) + 1) {
@@ -24,15 +9,15 @@ const char *of_laws_worth(const OrderCommercial *before, const OrderCommercial *
     if (before != NULL && after->updated_at < before->updated_at) {
         return "VERSION: updated before the record before";
     }
-    return below_zero(after);
+    return after->paid < 0 ? "MONEY: less than nothing was paid" : NULL;
 }
 
 /* In whole units and the rest of one, for the product of both numbers may not fit. */
 static int64_t at_price(int64_t qty, int64_t price)
 {
     int64_t rest = qty % 1000 * (price % 1000);
-    return qty / 1000 * price + qty % 1000 * (price / 1000) + rest / 1000 +
-           (rest % 1000 >= 500 ? 1 : 0);
+    int64_t up = rest % 1000 >= 500 ? 1 : rest % 1000 <= -500 ? -1 : 0;
+    return qty / 1000 * price + qty % 1000 * (price / 1000) + rest / 1000 + up;
 }
 
 static const LineState *line_of(const LineState *const *lines, size_t count, of_text name)

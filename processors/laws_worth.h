@@ -2,7 +2,7 @@
  * order and the lines of which it tells. As laws.h it shares no line with the fold, is pure, and
  * returns NULL or the law that is broken, by name.
  *
- *   MONEY     no amount and no price is below zero
+ *   MONEY     what is paid is not below zero (a price may be: the line of a discount)
  *   VERSION   each record is the next version of the one before, and its clock does not go back
  *   WORTH     what is ordered, shipped and to be invoiced is that of the line states, at the prices
  *             that the record shows; it shows each line, and counts those without a price

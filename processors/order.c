@@ -90,6 +90,9 @@ static of_status on_payment(of_ctx *ctx, const Payment *fact)
 {
     of_order_work work;
     bool fresh = false;
+    if (fact->amount < 0) {
+        return OF_SKIP_AS("a payment below zero");
+    }
     OF_TRY(of_amount_check(fact->amount));
     OF_TRY(of_order_open(ctx, &work));
     of_order_saw(&work, fact->paid_at);

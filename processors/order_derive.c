@@ -245,7 +245,6 @@ of_status of_line_derive(const of_order_work *order, const LineRow *row, LineSta
         .item = row->item,
         .site = row->site,
         .channel = order->header.channel,
-        .unit_price = row->unit_price,
         .requested_date =
             row->requested_date.present ? row->requested_date : order->header.requested_date,
         .promise_original = row->first_promise,
@@ -268,7 +267,7 @@ of_status of_line_derive(const of_order_work *order, const LineRow *row, LineSta
 static void derive_payments(of_order_work *work)
 {
     work->next.payments = 0;
-    work->next.paid = 0;
+    work->commercial.paid = 0;
     work->next.milestones.paid = (OptionalLong){0};
     for (size_t i = 0; i < work->row.payments.len; i++) {
         const SeenPayment *seen = &work->row.payments.items[i];
@@ -277,7 +276,7 @@ static void derive_payments(of_order_work *work)
         }
         work->next.payments++;
         if (seen->status == PAYMENT_STATUS_CAPTURED) {
-            work->next.paid += seen->amount;
+            work->commercial.paid += seen->amount;
             work->next.milestones.paid = of_later(work->next.milestones.paid, seen->paid_at);
         }
     }
@@ -337,7 +336,6 @@ void of_order_derive(of_order_work *work)
     };
     derive_header(work);
     derive_payments(work);
-    work->commercial.paid = next->paid;
     next->fulfil_status = of_ledger_order_status(&next->totals, &facts);
     next->billing_status = of_ledger_billing_status(&next->totals, next->type);
     next->return_status = of_ledger_return_status(

@@ -16,11 +16,14 @@ __extension__ typedef __int128 wide;
 
 /* ---- a line ---- */
 
+/* Half up, away from zero where the price is below it. */
 static int64_t amount_of(int64_t qty, OptionalLong unit_price)
 {
     wide thousandths = (wide)qty * (unit_price.present ? unit_price.value : 0);
-    wide amount = (thousandths + 500) / 1000;
-    return amount > OF_AMOUNT_MAX ? OF_AMOUNT_MAX : (int64_t)amount;
+    wide amount = (thousandths + (thousandths < 0 ? -500 : 500)) / 1000;
+    return amount > OF_AMOUNT_MAX    ? OF_AMOUNT_MAX
+           : amount < -OF_AMOUNT_MAX ? -OF_AMOUNT_MAX
+                                     : (int64_t)amount;
 }
 
 static int64_t posted(const SeenBillingArray *rows)
@@ -54,8 +57,7 @@ of_status of_worth_reserve(of_order_work *order)
     if (order->owns_prices) {
         return OF_OK;
     }
-    LinePrice *items =
-        of_arena_array(of_scratch(order->ctx), PRICES_SHOWN_MAX + 1, sizeof *items);
+    LinePrice *items = of_arena_array(of_scratch(order->ctx), PRICES_SHOWN_MAX + 1, sizeof *items);
     if (items == NULL) {
         return OF_ABORT_AS("the scratch memory of this record is full");
     }

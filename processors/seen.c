@@ -109,13 +109,8 @@ of_status of_qty_check(int64_t qty)
 
 of_status of_amount_check(int64_t amount)
 {
-    if (amount < 0) {
-        return OF_SKIP_AS("an amount below zero");
-    }
-    if (amount > OF_AMOUNT_MAX) {
-        return OF_SKIP_AS("an amount larger than any order is worth");
-    }
-    return OF_OK;
+    bool sane = amount >= -OF_AMOUNT_MAX && amount <= OF_AMOUNT_MAX;
+    return sane ? OF_OK : OF_SKIP_AS("an amount larger than any order is worth");
 }
 
 OptionalLong of_later(OptionalLong a, OptionalLong b)

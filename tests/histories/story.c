@@ -102,7 +102,8 @@ static void open_lines(story *self)
         story_line *line = &self->lines[i];
         *line = (story_line){.name = story_text(self, "%d0", i + 1),
                              .net = quantity(self),
-                             .unit_price = 1 + story_below(self, 999999)};
+                             .unit_price = story_below(self, 1000000) -
+                                           (story_chance(self, 5) ? 1000000 : 0)};
         if (story_chance(self, 20)) {
             STORY_ADD(self, order_line, OrderLine, false,
                       .source = story_row(self, "crm", "line", line->name), .order = self->order,
@@ -309,10 +310,12 @@ Ledger story_ledger(const story *self, int number)
     return ledger;
 }
 
-/* Half up. All quantities and prices of a story are small enough. */
+/* Half away from zero. All quantities and prices of a story are small enough. */
 static int64_t at_price(const story_line *line, int64_t qty)
 {
-    return (qty * line->unit_price + 500) / 1000;
+    int64_t magnitude = line->unit_price < 0 ? -line->unit_price : line->unit_price;
+    int64_t amount = (qty * magnitude + 500) / 1000;
+    return line->unit_price < 0 ? -amount : amount;
 }
 
 OrderCommercial story_worth(const story *self)

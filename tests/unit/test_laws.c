@@ -44,7 +44,6 @@ static void fill_line(sound_turn *self)
     self->turn.line = (LineState){.ledger = ledger,
                                   .legs = {self->legs, 2},
                                   .leg_count = 2,
-                                  .unit_price = {true, 15},
                                   .version = 8,
                                   .updated_at = 50};
     self->turn.contents = (SeenContentArray){self->contents, 3};
@@ -65,7 +64,6 @@ static law_turn *sound(sound_turn *self)
                                .line_count = 1,
                                .shipments = {self->shipments, 2},
                                .shipment_count = 2,
-                               .paid = 100,
                                .payments = 1,
                                .as_of = {true, 40},
                                .version = 3};

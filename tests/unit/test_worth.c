@@ -1,4 +1,4 @@
-/* Amounts of an order: at which prices, how they round, what they show of large orders; and the laws
+/* Amounts of an order: at which prices, how they round, what is shown of large orders; and the laws
  * over them, each of whose breaks is named. */
 /* rows: R11 R91 */
 #include <criterion/criterion.h>
@@ -68,18 +68,19 @@ static int64_t version(void)
     return now() == NULL ? 0 : now()->version;
 }
 
-Test(worth, an_amount_is_rounded_half_up_once_per_line)
+Test(worth, an_amount_is_rounded_once_per_line_half_away_from_zero)
 {
     static const struct {
         int64_t qty, price, amount;
-    } rows[] = {{1000, 15, 15},  {1, 499, 0},         {1, 500, 1},
-                {3, 1500, 5},    {2500, 33335, 83338}, {1499, 1, 1},
-                {1500, 1, 2},    {0, 99, 0},          {OF_QTY_MAX, 1000, OF_QTY_MAX}};
+    } rows[] = {{1000, 15, 15},   {1, 499, 0},          {1, 500, 1},
+                {3, 1500, 5},     {2500, 33335, 83338}, {1499, 1, 1},
+                {1500, 1, 2},     {0, 99, 0},           {OF_QTY_MAX, 1000, OF_QTY_MAX},
+                {1000, -15, -15}, {1, -499, 0},         {1, -500, -1},
+                {3, -1500, -5},   {1500, -1, -2}};
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         fake_context_reset(engine);
         cr_assert(of_ok(tell_line("10", rows[i].qty, (OptionalLong){true, rows[i].price}, 1)));
-        cr_assert_eq(now()->ordered, rows[i].amount, "row %zu: %lld", i,
-                     (long long)now()->ordered);
+        cr_assert_eq(now()->ordered, rows[i].amount, "row %zu: %lld", i, (long long)now()->ordered);
         cr_assert_eq(now()->to_invoice, rows[i].amount);
     }
 }
@@ -93,9 +94,23 @@ Test(worth, an_impossible_amount_counts_as_the_most_and_goes_again)
     cr_assert_eq(now()->ordered, 14);
 }
 
+/* A discount is a line of its own in the ERPs, and so is what takes an invoice back. */
+Test(worth, a_line_may_take_off_what_others_are_worth)
+{
+    cr_assert(of_ok(tell_line("10", 2000, (OptionalLong){true, 500}, 1)));
+    cr_assert(of_ok(tell_line("20", 1000, (OptionalLong){true, -150}, 1)));
+    InvoiceLine invoice = {.order = ORDER, .line = OF_TEXT("20"), .qty = 1000, .amount = -150};
+    cr_assert(of_ok(tell(OF_TOPIC_invoice_line, &invoice)));
+    cr_assert_eq(now()->ordered, 850);
+    cr_assert_eq(now()->invoiced, -150);
+    cr_assert_eq(now()->to_invoice, 1000);
+    cr_assert(of_ok(tell_line("20", OF_QTY_MAX, (OptionalLong){true, -OF_AMOUNT_MAX}, 2)));
+    cr_assert_eq(now()->ordered, 1000 - OF_AMOUNT_MAX);
+}
+
 Test(worth, amounts_out_of_range_are_refused_without_a_trace)
 {
-    const int64_t wrong[] = {-1, OF_AMOUNT_MAX + 1, INT64_MIN, INT64_MAX};
+    const int64_t wrong[] = {-OF_AMOUNT_MAX - 1, OF_AMOUNT_MAX + 1, INT64_MIN, INT64_MAX};
     for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
         InvoiceLine invoice = {.order = ORDER, .line = OF_TEXT("10"), .amount = wrong[i]};
         CreditMemoLine credit = {.order = ORDER, .line = OF_TEXT("10"), .amount = wrong[i]};
@@ -105,6 +120,7 @@ Test(worth, amounts_out_of_range_are_refused_without_a_trace)
         cr_assert_eq(tell(OF_TOPIC_credit_memo_line, &credit).remedy, OF_SKIP);
         cr_assert_eq(tell(OF_TOPIC_payment, &payment).remedy, OF_SKIP);
     }
+    cr_assert_eq(tell(OF_TOPIC_payment, &(Payment){.order = ORDER, .amount = -1}).remedy, OF_SKIP);
     cr_assert_eq(fake_emit_count(engine), 0);
     cr_assert_eq(fake_row_count(engine, OF_STORE_order), 0);
 }
@@ -207,6 +223,11 @@ Test(worth, sound_amounts_break_no_law)
     sound self;
     make_sound(&self);
     cr_assert_null(judge(&self), "%s", judge(&self));
+    self.prices[0].unit_price.value = -33335;
+    self.worth.ordered = -116673;
+    self.worth.shipped = -83338;
+    self.worth.to_invoice = -100005;
+    cr_assert_null(judge(&self), "%s", judge(&self));
     cr_assert_null(of_laws_worth(NULL, &(OrderCommercial){.version = 1}));
 }
 
@@ -223,8 +244,7 @@ Test(worth, sound_amounts_break_no_law)
 Test(worth, every_break_is_named)
 {
     BREAK("MONEY", worth.paid = -1);
-    BREAK("MONEY", worth.credited = -1);
-    BREAK("MONEY", prices[0].unit_price.value = -33335);
+    BREAK("WORTH", prices[0].unit_price.value = -33335);
     BREAK("VERSION", worth.version = 3);
     BREAK("VERSION", worth.version = 5);
     BREAK("VERSION", before.updated_at = 10);
