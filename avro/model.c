@@ -1455,6 +1455,20 @@ const of_record_type of_CreateRma_type = {
     .size = sizeof(CreateRma),
 };
 
+static const char *const CreditReason_symbols[] = {
+    "UNKNOWN",
+    "RETURN",
+    "LOSS",
+    "PRICE",
+    "GOODWILL",
+};
+const of_enum_type of_CreditReason_enum = {
+    .name = "orderflow.CreditReason",
+    .symbols = CreditReason_symbols,
+    .count = 5,
+};
+_Static_assert(sizeof(CreditReason) == sizeof(int32_t), "enums are 32 bits");
+
 static const of_field CreditMemoLine_fields[] = {
     {.name = "source",
      .type = {.kind = OF_KIND_RECORD, .size = sizeof(SourcePosition), .record = &of_SourcePosition_type},
@@ -1480,6 +1494,10 @@ static const of_field CreditMemoLine_fields[] = {
      .type = {.kind = OF_KIND_LONG, .size = sizeof(int64_t)},
      .offset = offsetof(CreditMemoLine, amount),
      .doc = "1/10,000 of the currency unit"},
+    {.name = "reason",
+     .type = {.kind = OF_KIND_ENUM, .size = sizeof(CreditReason), .symbols = &of_CreditReason_enum},
+     .offset = offsetof(CreditMemoLine, reason),
+     .doc = "what it makes up for: returned goods, lost ones, a price, nothing that is owed"},
     {.name = "credit_key",
      .type = {.kind = OF_KIND_STRING, .size = sizeof(of_text), .nullable = true},
      .offset = offsetof(CreditMemoLine, credit_key),
@@ -1513,11 +1531,15 @@ const of_record_type of_CreditMemoLine_type = {
         "ne number within the order\"},{\"name\":\"credit_memo\",\"type\":\"string\",\"doc\":\"credit "
         "memo id\"},{\"name\":\"qty\",\"type\":\"long\",\"doc\":\"credited, thousandths of the base un"
         "it\"},{\"name\":\"amount\",\"type\":\"long\",\"doc\":\"1/10,000 of the currency unit\"},{\"name"
-        "\":\"credit_key\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"idempotency key of "
-        "the saga that asked for it\"},{\"name\":\"posted_at\",\"type\":[\"null\",{\"type\":\"long\",\"l"
-        "ogicalType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"when\"}]}",
+        "\":\"reason\",\"type\":{\"type\":\"enum\",\"name\":\"CreditReason\",\"namespace\":\"orderflow\",\"d"
+        "oc\":\"What a credit makes up for.\",\"symbols\":[\"UNKNOWN\",\"RETURN\",\"LOSS\",\"PRICE\",\"G"
+        "OODWILL\"],\"default\":\"UNKNOWN\"},\"default\":\"UNKNOWN\",\"doc\":\"what it makes up for: r"
+        "eturned goods, lost ones, a price, nothing that is owed\"},{\"name\":\"credit_key\",\"t"
+        "ype\":[\"null\",\"string\"],\"default\":null,\"doc\":\"idempotency key of the saga that ask"
+        "ed for it\"},{\"name\":\"posted_at\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"time"
+        "stamp-millis\"}],\"default\":null,\"doc\":\"when\"}]}",
     .fields = CreditMemoLine_fields,
-    .field_count = 8,
+    .field_count = 9,
     .size = sizeof(CreditMemoLine),
 };
 
@@ -2028,6 +2050,10 @@ const of_record_type of_DispositionStock_type = {
 };
 
 static const of_field ExceptionChange_fields[] = {
+    {.name = "saga",
+     .type = {.kind = OF_KIND_STRING, .size = sizeof(of_text), .nullable = true},
+     .offset = offsetof(ExceptionChange, saga),
+     .doc = "saga that says so; null: none, so nobody takes it back"},
     {.name = "code",
      .type = {.kind = OF_KIND_STRING, .size = sizeof(of_text)},
      .offset = offsetof(ExceptionChange, code),
@@ -2057,13 +2083,15 @@ const of_record_type of_ExceptionChange_type = {
     .schema_text =
         "{\"type\":\"record\",\"name\":\"ExceptionChange\",\"namespace\":\"orderflow\",\"doc\":\"What a s"
         "aga says of one exception to the order node, which keeps them all; a call within "
-        "the order's task.\",\"fields\":[{\"name\":\"code\",\"type\":\"string\",\"doc\":\"exception code"
-        "\"},{\"name\":\"line\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"line\"},{\"name\":\""
-        "subject\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"step and target, idempote"
-        "ncy key\"},{\"name\":\"detail\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"in word"
-        "s\"},{\"name\":\"open\",\"type\":\"boolean\",\"doc\":\"false: its reason is gone\"}]}",
+        "the order's task.\",\"fields\":[{\"name\":\"saga\",\"type\":[\"null\",\"string\"],\"default\":nu"
+        "ll,\"doc\":\"saga that says so; null: none, so nobody takes it back\"},{\"name\":\"code\""
+        ",\"type\":\"string\",\"doc\":\"exception code\"},{\"name\":\"line\",\"type\":[\"null\",\"string\"],"
+        "\"default\":null,\"doc\":\"line\"},{\"name\":\"subject\",\"type\":[\"null\",\"string\"],\"default\""
+        ":null,\"doc\":\"step and target, idempotency key\"},{\"name\":\"detail\",\"type\":[\"null\",\""
+        "string\"],\"default\":null,\"doc\":\"in words\"},{\"name\":\"open\",\"type\":\"boolean\",\"doc\":\""
+        "false: its reason is gone\"}]}",
     .fields = ExceptionChange_fields,
-    .field_count = 5,
+    .field_count = 6,
     .size = sizeof(ExceptionChange),
 };
 
@@ -2166,6 +2194,30 @@ const of_record_type of_FillRate_type = {
     .fields = FillRate_fields,
     .field_count = 5,
     .size = sizeof(FillRate),
+};
+
+static const of_field Telling_fields[] = {
+    {.name = "saga",
+     .type = {.kind = OF_KIND_STRING, .size = sizeof(of_text)},
+     .offset = offsetof(Telling, saga),
+     .doc = "saga id; empty: none, a reply to nobody"},
+    {.name = "detail",
+     .type = {.kind = OF_KIND_STRING, .size = sizeof(of_text), .nullable = true},
+     .offset = offsetof(Telling, detail),
+     .doc = "in its words"},
+};
+const of_record_type of_Telling_type = {
+    .name = "Telling",
+    .full_name = "orderflow.Telling",
+    .doc = "What one saga says of an exception, as long as it says so.",
+    .schema_text =
+        "{\"type\":\"record\",\"name\":\"Telling\",\"namespace\":\"orderflow\",\"doc\":\"What one saga sa"
+        "ys of an exception, as long as it says so.\",\"fields\":[{\"name\":\"saga\",\"type\":\"stri"
+        "ng\",\"doc\":\"saga id; empty: none, a reply to nobody\"},{\"name\":\"detail\",\"type\":[\"nu"
+        "ll\",\"string\"],\"default\":null,\"doc\":\"in its words\"}]}",
+    .fields = Telling_fields,
+    .field_count = 2,
+    .size = sizeof(Telling),
 };
 
 static const char *const Severity_symbols[] = {
@@ -2284,6 +2336,7 @@ const of_record_type of_OrderException_type = {
     .size = sizeof(OrderException),
 };
 
+static const of_value_type Finding_told_by_item = {.kind = OF_KIND_RECORD, .size = sizeof(Telling), .record = &of_Telling_type};
 static const of_field Finding_fields[] = {
     {.name = "code",
      .type = {.kind = OF_KIND_STRING, .size = sizeof(of_text)},
@@ -2297,10 +2350,11 @@ static const of_field Finding_fields[] = {
      .type = {.kind = OF_KIND_STRING, .size = sizeof(of_text), .nullable = true},
      .offset = offsetof(Finding, subject),
      .doc = "package, receipt, step"},
-    {.name = "told",
-     .type = {.kind = OF_KIND_BOOLEAN, .size = sizeof(bool)},
-     .offset = offsetof(Finding, told),
-     .doc = "a saga says so; it ends when the saga says so"},
+    {.name = "told_by",
+     .type = {.kind = OF_KIND_ARRAY, .size = sizeof(TellingArray), .item = &Finding_told_by_item, .item_stride = sizeof(Telling)},
+     .offset = offsetof(Finding, told_by),
+     .doc = "sagas that say so, each once, the last to speak last; it ends for them when all t"
+        "ook it back"},
     {.name = "since",
      .type = {.kind = OF_KIND_LONG, .size = sizeof(int64_t)},
      .offset = offsetof(Finding, since),
@@ -2329,37 +2383,41 @@ const of_record_type of_Finding_type = {
         "\"fields\":[{\"name\":\"code\",\"type\":\"string\",\"doc\":\"exception code\"},{\"name\":\"line\",\""
         "type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"line, where the row is not that of "
         "the line\"},{\"name\":\"subject\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"packa"
-        "ge, receipt, step\"},{\"name\":\"told\",\"type\":\"boolean\",\"doc\":\"a saga says so; it end"
-        "s when the saga says so\"},{\"name\":\"since\",\"type\":{\"type\":\"long\",\"logicalType\":\"ti"
-        "mestamp-millis\"},\"doc\":\"when it was found, on the engine's clock\"},{\"name\":\"due_a"
-        "t\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"default\":nul"
-        "l,\"doc\":\"when it opens, or is escalated next; null: neither\"},{\"name\":\"escalation"
-        "s\",\"type\":\"int\",\"doc\":\"how often it was escalated\"},{\"name\":\"published\",\"type\":[\""
-        "null\",{\"type\":\"record\",\"name\":\"OrderException\",\"namespace\":\"orderflow\",\"doc\":\"Som"
-        "ething a person may have to look at; one open per (code, order, line, subject).\","
-        "\"fields\":[{\"name\":\"exception\",\"type\":\"string\",\"doc\":\"<code>|<order>|<line>|<subje"
-        "ct>\"},{\"name\":\"code\",\"type\":\"string\",\"doc\":\"exception code\"},{\"name\":\"class\",\"typ"
-        "e\":{\"type\":\"enum\",\"name\":\"ExceptionClass\",\"namespace\":\"orderflow\",\"doc\":\"Whose co"
-        "ncern an exception is.\",\"symbols\":[\"BUSINESS\",\"TECHNICAL\",\"DATA\"]},\"default\":\"BUS"
-        "INESS\",\"doc\":\"whose concern\"},{\"name\":\"severity\",\"type\":{\"type\":\"enum\",\"name\":\"Se"
-        "verity\",\"namespace\":\"orderflow\",\"doc\":\"How bad it is.\",\"symbols\":[\"I\",\"L\",\"M\",\"H\""
-        ",\"C\"]},\"doc\":\"how bad\"},{\"name\":\"queue\",\"type\":\"string\",\"doc\":\"who looks at it: S"
-        "ALES, CS, WH, TRANSPORT, AR, CREDIT, MDM, IT\"},{\"name\":\"order\",\"type\":\"string\",\"d"
-        "oc\":\"order key, <entity>:<order id>\"},{\"name\":\"line\",\"type\":[\"null\",\"string\"],\"de"
-        "fault\":null,\"doc\":\"line\"},{\"name\":\"subject\",\"type\":[\"null\",\"string\"],\"default\":nu"
-        "ll,\"doc\":\"leg, saga, package\"},{\"name\":\"detail\",\"type\":[\"null\",\"string\"],\"default"
-        "\":null,\"doc\":\"in words\"},{\"name\":\"evidence\",\"type\":{\"type\":\"array\",\"items\":\"strin"
-        "g\"},\"default\":[],\"doc\":\"source rows it was found in, at most 3: system|instance|t"
-        "able|row\"},{\"name\":\"opened_at\",\"type\":{\"type\":\"long\",\"logicalType\":\"timestamp-mil"
-        "lis\"},\"doc\":\"when it was first seen\"},{\"name\":\"escalated_at\",\"type\":[\"null\",{\"typ"
-        "e\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"when its sever"
-        "ity was last raised\"},{\"name\":\"resolved_at\",\"type\":[\"null\",{\"type\":\"long\",\"logica"
-        "lType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"null while open\"},{\"name\":\"reso"
-        "lution\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"AUTO, SAGA, MANUAL\"},{\"nam"
-        "e\":\"closed_by\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"who closed it; MANU"
-        "AL only\"},{\"name\":\"reason\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"why the"
-        "y did\"}]}],\"default\":null,\"doc\":\"order-exceptions as last published; null: not op"
-        "en yet\"}]}",
+        "ge, receipt, step\"},{\"name\":\"told_by\",\"type\":{\"type\":\"array\",\"items\":{\"type\":\"rec"
+        "ord\",\"name\":\"Telling\",\"namespace\":\"orderflow\",\"doc\":\"What one saga says of an exc"
+        "eption, as long as it says so.\",\"fields\":[{\"name\":\"saga\",\"type\":\"string\",\"doc\":\"s"
+        "aga id; empty: none, a reply to nobody\"},{\"name\":\"detail\",\"type\":[\"null\",\"string\""
+        "],\"default\":null,\"doc\":\"in its words\"}]}},\"default\":[],\"doc\":\"sagas that say so, "
+        "each once, the last to speak last; it ends for them when all took it back\"},{\"nam"
+        "e\":\"since\",\"type\":{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"},\"doc\":\"when it"
+        " was found, on the engine's clock\"},{\"name\":\"due_at\",\"type\":[\"null\",{\"type\":\"long"
+        "\",\"logicalType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"when it opens, or is e"
+        "scalated next; null: neither\"},{\"name\":\"escalations\",\"type\":\"int\",\"doc\":\"how ofte"
+        "n it was escalated\"},{\"name\":\"published\",\"type\":[\"null\",{\"type\":\"record\",\"name\":\""
+        "OrderException\",\"namespace\":\"orderflow\",\"doc\":\"Something a person may have to loo"
+        "k at; one open per (code, order, line, subject).\",\"fields\":[{\"name\":\"exception\",\""
+        "type\":\"string\",\"doc\":\"<code>|<order>|<line>|<subject>\"},{\"name\":\"code\",\"type\":\"st"
+        "ring\",\"doc\":\"exception code\"},{\"name\":\"class\",\"type\":{\"type\":\"enum\",\"name\":\"Excep"
+        "tionClass\",\"namespace\":\"orderflow\",\"doc\":\"Whose concern an exception is.\",\"symbol"
+        "s\":[\"BUSINESS\",\"TECHNICAL\",\"DATA\"]},\"default\":\"BUSINESS\",\"doc\":\"whose concern\"},{"
+        "\"name\":\"severity\",\"type\":{\"type\":\"enum\",\"name\":\"Severity\",\"namespace\":\"orderflow\""
+        ",\"doc\":\"How bad it is.\",\"symbols\":[\"I\",\"L\",\"M\",\"H\",\"C\"]},\"doc\":\"how bad\"},{\"name\""
+        ":\"queue\",\"type\":\"string\",\"doc\":\"who looks at it: SALES, CS, WH, TRANSPORT, AR, CR"
+        "EDIT, MDM, IT\"},{\"name\":\"order\",\"type\":\"string\",\"doc\":\"order key, <entity>:<order"
+        " id>\"},{\"name\":\"line\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"line\"},{\"nam"
+        "e\":\"subject\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"leg, saga, package\"},"
+        "{\"name\":\"detail\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"in words\"},{\"name"
+        "\":\"evidence\",\"type\":{\"type\":\"array\",\"items\":\"string\"},\"default\":[],\"doc\":\"source "
+        "rows it was found in, at most 3: system|instance|table|row\"},{\"name\":\"opened_at\","
+        "\"type\":{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"},\"doc\":\"when it was first "
+        "seen\"},{\"name\":\"escalated_at\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timest"
+        "amp-millis\"}],\"default\":null,\"doc\":\"when its severity was last raised\"},{\"name\":\""
+        "resolved_at\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"de"
+        "fault\":null,\"doc\":\"null while open\"},{\"name\":\"resolution\",\"type\":[\"null\",\"string\""
+        "],\"default\":null,\"doc\":\"AUTO, SAGA, MANUAL\"},{\"name\":\"closed_by\",\"type\":[\"null\",\""
+        "string\"],\"default\":null,\"doc\":\"who closed it; MANUAL only\"},{\"name\":\"reason\",\"typ"
+        "e\":[\"null\",\"string\"],\"default\":null,\"doc\":\"why they did\"}]}],\"default\":null,\"doc\""
+        ":\"order-exceptions as last published; null: not open yet\"}]}",
     .fields = Finding_fields,
     .field_count = 8,
     .size = sizeof(Finding),
@@ -3009,6 +3067,14 @@ static const of_field InventoryRow_fields[] = {
      .type = {.kind = OF_KIND_INT, .size = sizeof(int32_t)},
      .offset = offsetof(InventoryRow, aside),
      .doc = "demands that need more at once than is free"},
+    {.name = "asked_again",
+     .type = {.kind = OF_KIND_INT, .size = sizeof(int32_t)},
+     .offset = offsetof(InventoryRow, asked_again),
+     .doc = "rounds since stock came in that began because units lay free"},
+    {.name = "ask_at",
+     .type = {.kind = OF_KIND_LONG, .size = sizeof(OptionalLong), .nullable = true, .value_offset = offsetof(OptionalLong, value)},
+     .offset = offsetof(InventoryRow, ask_at),
+     .doc = "who passed is asked again"},
     {.name = "day_at",
      .type = {.kind = OF_KIND_LONG, .size = sizeof(OptionalLong), .nullable = true, .value_offset = offsetof(OptionalLong, value)},
      .offset = offsetof(InventoryRow, day_at),
@@ -3067,67 +3133,70 @@ const of_record_type of_InventoryRow_type = {
         "de needs less\"},{\"name\":\"passed\",\"type\":\"int\",\"doc\":\"demands that passed in this "
         "round\"},{\"name\":\"stale\",\"type\":\"int\",\"doc\":\"demands that passed in an earlier one"
         ", not yet back in the queue\"},{\"name\":\"aside\",\"type\":\"int\",\"doc\":\"demands that ne"
-        "ed more at once than is free\"},{\"name\":\"day_at\",\"type\":[\"null\",{\"type\":\"long\",\"lo"
-        "gicalType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"the next day begins\"},{\"nam"
-        "e\":\"drift_at\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"d"
-        "efault\":null,\"doc\":\"the in-flight window of the last movement ends\"},{\"name\":\"as_"
-        "of\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"default\":nu"
-        "ll,\"doc\":\"latest event time seen\"},{\"name\":\"published\",\"type\":{\"type\":\"record\",\"n"
-        "ame\":\"InventoryAtp\",\"namespace\":\"orderflow\",\"doc\":\"Stock of an item at a site and"
-        " what can be promised of it. Key: <item>|<site>.\",\"fields\":[{\"name\":\"item\",\"type\""
-        ":\"string\",\"doc\":\"item id\"},{\"name\":\"site\",\"type\":\"string\",\"doc\":\"warehouse\"},{\"na"
-        "me\":\"on_hand\",\"type\":\"long\",\"doc\":\"sum of the statuses (law L7), thousandths of t"
-        "he base unit\"},{\"name\":\"unrestricted\",\"type\":\"long\",\"doc\":\"free to promise, thous"
-        "andths of the base unit\"},{\"name\":\"allocated\",\"type\":\"long\",\"doc\":\"reserved for o"
-        "rders, not picked, thousandths of the base unit\"},{\"name\":\"staged\",\"type\":\"long\","
-        "\"doc\":\"picked, not shipped, thousandths of the base unit\"},{\"name\":\"quarantine\",\""
-        "type\":\"long\",\"doc\":\"waits for a decision, thousandths of the base unit\"},{\"name\":"
-        "\"damaged\",\"type\":\"long\",\"doc\":\"cannot be sold, thousandths of the base unit\"},{\"n"
-        "ame\":\"book_qty\",\"type\":[\"null\",\"long\"],\"default\":null,\"doc\":\"book stock of the ER"
-        "P, thousandths of the base unit\"},{\"name\":\"safety_stock\",\"type\":\"long\",\"doc\":\"not"
-        " to be promised, thousandths of the base unit\"},{\"name\":\"drift\",\"type\":[\"null\",\"l"
-        "ong\"],\"default\":null,\"doc\":\"book less on hand, as far as no movement within the i"
-        "n-flight window explains it, thousandths of the base unit\"},{\"name\":\"allocation_d"
-        "rift\",\"type\":\"long\",\"doc\":\"allocated by the lines less allocated in the WMS; 0 wh"
-        "en all is quiet (law L8), thousandths of the base unit\"},{\"name\":\"unreflected\",\"t"
-        "ype\":\"long\",\"doc\":\"held by lines, not yet taken out of the unrestricted stock, th"
-        "ousandths of the base unit\"},{\"name\":\"offers\",\"type\":\"long\",\"doc\":\"in live offers"
-        " (law L9: no more than unrestricted), thousandths of the base unit\"},{\"name\":\"off"
-        "er_count\",\"type\":\"int\",\"doc\":\"open offers, live and accepted\"},{\"name\":\"accepted\""
-        ",\"type\":\"long\",\"doc\":\"accepted and not yet seen allocated, thousandths of the bas"
-        "e unit\"},{\"name\":\"available_now\",\"type\":\"long\",\"doc\":\"unrestricted less offers, a"
-        "ccepted, unreflected and safety stock, thousandths of the base unit\"},{\"name\":\"pe"
-        "gged\",\"type\":\"long\",\"doc\":\"open supply pegged to orders, thousandths of the base "
-        "unit\"},{\"name\":\"demand\",\"type\":\"long\",\"doc\":\"wanted and not allocated, less what "
-        "is offered to it, thousandths of the base unit\"},{\"name\":\"demand_count\",\"type\":\"i"
-        "nt\",\"doc\":\"lines that want it or hold it\"},{\"name\":\"backordered\",\"type\":\"long\",\"d"
-        "oc\":\"of the demand declared short, thousandths of the base unit\"},{\"name\":\"supply"
-        "\",\"type\":\"long\",\"doc\":\"open and dated, thousandths of the base unit\"},{\"name\":\"su"
-        "pply_undated\",\"type\":\"long\",\"doc\":\"open, without a date or too unsure: promises n"
-        "othing, thousandths of the base unit\"},{\"name\":\"oversold\",\"type\":\"long\",\"doc\":\"de"
-        "mand beyond stock and supply, thousandths of the base unit\"},{\"name\":\"buckets\",\"t"
-        "ype\":{\"type\":\"array\",\"items\":{\"type\":\"record\",\"name\":\"AtpBucket\",\"namespace\":\"ord"
-        "erflow\",\"doc\":\"One day of the availability of an item at a site.\",\"fields\":[{\"nam"
-        "e\":\"date\",\"type\":{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"},\"doc\":\"the day,"
-        " UTC\"},{\"name\":\"supply\",\"type\":\"long\",\"doc\":\"arrives on the day, thousandths of t"
-        "he base unit\"},{\"name\":\"demand\",\"type\":\"long\",\"doc\":\"wanted on the day, thousandt"
-        "hs of the base unit\"},{\"name\":\"atp\",\"type\":\"long\",\"doc\":\"can be promised for the "
-        "day without breaking a later promise, thousandths of the base unit\"}]}},\"doc\":\"at"
-        " most 100 days; bucket_count tells of more\"},{\"name\":\"bucket_count\",\"type\":\"int\","
-        "\"doc\":\"days in all\"},{\"name\":\"next_receipt\",\"type\":[\"null\",{\"type\":\"long\",\"logica"
-        "lType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"day of the next supply\"},{\"name"
-        "\":\"next_receipt_qty\",\"type\":\"long\",\"doc\":\"of that day, thousandths of the base un"
-        "it\"},{\"name\":\"completeness\",\"type\":{\"type\":\"enum\",\"name\":\"Completeness\",\"namespac"
-        "e\":\"orderflow\",\"doc\":\"Whether every record this one needs has been seen.\",\"symbol"
-        "s\":[\"COMPLETE\",\"PARTIAL\"]},\"doc\":\"PARTIAL until the WMS has spoken\"},{\"name\":\"lag"
-        "_ms\",\"type\":[\"null\",\"long\"],\"default\":null,\"doc\":\"published after the latest even"
-        "t time\"},{\"name\":\"version\",\"type\":\"long\",\"doc\":\"+1 per published change\"},{\"name\""
-        ":\"as_of\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"defaul"
-        "t\":null,\"doc\":\"latest event time seen\"},{\"name\":\"updated_at\",\"type\":{\"type\":\"long"
-        "\",\"logicalType\":\"timestamp-millis\"},\"doc\":\"when this was published\"}]},\"doc\":\"inv"
-        "entory-atp as last published\"}]}",
+        "ed more at once than is free\"},{\"name\":\"asked_again\",\"type\":\"int\",\"default\":0,\"do"
+        "c\":\"rounds since stock came in that began because units lay free\"},{\"name\":\"ask_a"
+        "t\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"default\":nul"
+        "l,\"doc\":\"who passed is asked again\"},{\"name\":\"day_at\",\"type\":[\"null\",{\"type\":\"lon"
+        "g\",\"logicalType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"the next day begins\"}"
+        ",{\"name\":\"drift_at\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis"
+        "\"}],\"default\":null,\"doc\":\"the in-flight window of the last movement ends\"},{\"name"
+        "\":\"as_of\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"defau"
+        "lt\":null,\"doc\":\"latest event time seen\"},{\"name\":\"published\",\"type\":{\"type\":\"reco"
+        "rd\",\"name\":\"InventoryAtp\",\"namespace\":\"orderflow\",\"doc\":\"Stock of an item at a si"
+        "te and what can be promised of it. Key: <item>|<site>.\",\"fields\":[{\"name\":\"item\","
+        "\"type\":\"string\",\"doc\":\"item id\"},{\"name\":\"site\",\"type\":\"string\",\"doc\":\"warehouse\""
+        "},{\"name\":\"on_hand\",\"type\":\"long\",\"doc\":\"sum of the statuses (law L7), thousandth"
+        "s of the base unit\"},{\"name\":\"unrestricted\",\"type\":\"long\",\"doc\":\"free to promise,"
+        " thousandths of the base unit\"},{\"name\":\"allocated\",\"type\":\"long\",\"doc\":\"reserved"
+        " for orders, not picked, thousandths of the base unit\"},{\"name\":\"staged\",\"type\":\""
+        "long\",\"doc\":\"picked, not shipped, thousandths of the base unit\"},{\"name\":\"quarant"
+        "ine\",\"type\":\"long\",\"doc\":\"waits for a decision, thousandths of the base unit\"},{\""
+        "name\":\"damaged\",\"type\":\"long\",\"doc\":\"cannot be sold, thousandths of the base unit"
+        "\"},{\"name\":\"book_qty\",\"type\":[\"null\",\"long\"],\"default\":null,\"doc\":\"book stock of "
+        "the ERP, thousandths of the base unit\"},{\"name\":\"safety_stock\",\"type\":\"long\",\"doc"
+        "\":\"not to be promised, thousandths of the base unit\"},{\"name\":\"drift\",\"type\":[\"nu"
+        "ll\",\"long\"],\"default\":null,\"doc\":\"book less on hand, as far as no movement within"
+        " the in-flight window explains it, thousandths of the base unit\"},{\"name\":\"alloca"
+        "tion_drift\",\"type\":\"long\",\"doc\":\"allocated by the lines less allocated in the WMS"
+        "; 0 when all is quiet (law L8), thousandths of the base unit\"},{\"name\":\"unreflect"
+        "ed\",\"type\":\"long\",\"doc\":\"held by lines, not yet taken out of the unrestricted sto"
+        "ck, thousandths of the base unit\"},{\"name\":\"offers\",\"type\":\"long\",\"doc\":\"in live "
+        "offers (law L9: no more than unrestricted), thousandths of the base unit\"},{\"name"
+        "\":\"offer_count\",\"type\":\"int\",\"doc\":\"open offers, live and accepted\"},{\"name\":\"acc"
+        "epted\",\"type\":\"long\",\"doc\":\"accepted and not yet seen allocated, thousandths of t"
+        "he base unit\"},{\"name\":\"available_now\",\"type\":\"long\",\"doc\":\"unrestricted less off"
+        "ers, accepted, unreflected and safety stock, thousandths of the base unit\"},{\"nam"
+        "e\":\"pegged\",\"type\":\"long\",\"doc\":\"open supply pegged to orders, thousandths of the"
+        " base unit\"},{\"name\":\"demand\",\"type\":\"long\",\"doc\":\"wanted and not allocated, less"
+        " what is offered to it, thousandths of the base unit\"},{\"name\":\"demand_count\",\"ty"
+        "pe\":\"int\",\"doc\":\"lines that want it or hold it\"},{\"name\":\"backordered\",\"type\":\"lo"
+        "ng\",\"doc\":\"of the demand declared short, thousandths of the base unit\"},{\"name\":\""
+        "supply\",\"type\":\"long\",\"doc\":\"open and dated, thousandths of the base unit\"},{\"nam"
+        "e\":\"supply_undated\",\"type\":\"long\",\"doc\":\"open, without a date or too unsure: prom"
+        "ises nothing, thousandths of the base unit\"},{\"name\":\"oversold\",\"type\":\"long\",\"do"
+        "c\":\"demand beyond stock and supply, thousandths of the base unit\"},{\"name\":\"bucke"
+        "ts\",\"type\":{\"type\":\"array\",\"items\":{\"type\":\"record\",\"name\":\"AtpBucket\",\"namespace"
+        "\":\"orderflow\",\"doc\":\"One day of the availability of an item at a site.\",\"fields\":"
+        "[{\"name\":\"date\",\"type\":{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"},\"doc\":\"th"
+        "e day, UTC\"},{\"name\":\"supply\",\"type\":\"long\",\"doc\":\"arrives on the day, thousandth"
+        "s of the base unit\"},{\"name\":\"demand\",\"type\":\"long\",\"doc\":\"wanted on the day, tho"
+        "usandths of the base unit\"},{\"name\":\"atp\",\"type\":\"long\",\"doc\":\"can be promised fo"
+        "r the day without breaking a later promise, thousandths of the base unit\"}]}},\"do"
+        "c\":\"at most 100 days; bucket_count tells of more\"},{\"name\":\"bucket_count\",\"type\":"
+        "\"int\",\"doc\":\"days in all\"},{\"name\":\"next_receipt\",\"type\":[\"null\",{\"type\":\"long\",\""
+        "logicalType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"day of the next supply\"},"
+        "{\"name\":\"next_receipt_qty\",\"type\":\"long\",\"doc\":\"of that day, thousandths of the b"
+        "ase unit\"},{\"name\":\"completeness\",\"type\":{\"type\":\"enum\",\"name\":\"Completeness\",\"na"
+        "mespace\":\"orderflow\",\"doc\":\"Whether every record this one needs has been seen.\",\""
+        "symbols\":[\"COMPLETE\",\"PARTIAL\"]},\"doc\":\"PARTIAL until the WMS has spoken\"},{\"name"
+        "\":\"lag_ms\",\"type\":[\"null\",\"long\"],\"default\":null,\"doc\":\"published after the lates"
+        "t event time\"},{\"name\":\"version\",\"type\":\"long\",\"doc\":\"+1 per published change\"},{"
+        "\"name\":\"as_of\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\""
+        "default\":null,\"doc\":\"latest event time seen\"},{\"name\":\"updated_at\",\"type\":{\"type\""
+        ":\"long\",\"logicalType\":\"timestamp-millis\"},\"doc\":\"when this was published\"}]},\"doc"
+        "\":\"inventory-atp as last published\"}]}",
     .fields = InventoryRow_fields,
-    .field_count = 24,
+    .field_count = 26,
     .size = sizeof(InventoryRow),
 };
 
@@ -3656,39 +3725,81 @@ const of_record_type of_SeenContent_type = {
     .size = sizeof(SeenContent),
 };
 
-static const of_field SeenBilling_fields[] = {
+static const of_field SeenInvoice_fields[] = {
     {.name = "source",
      .type = {.kind = OF_KIND_STRING, .size = sizeof(of_text)},
-     .offset = offsetof(SeenBilling, source),
+     .offset = offsetof(SeenInvoice, source),
      .doc = "source row: system|instance|table|row"},
     {.name = "position",
      .type = {.kind = OF_KIND_LONG, .size = sizeof(int64_t)},
-     .offset = offsetof(SeenBilling, position),
+     .offset = offsetof(SeenInvoice, position),
      .doc = "version of the source row that counts"},
     {.name = "qty",
      .type = {.kind = OF_KIND_LONG, .size = sizeof(int64_t)},
-     .offset = offsetof(SeenBilling, qty),
+     .offset = offsetof(SeenInvoice, qty),
      .doc = "thousandths of the base unit; 0 when the row was deleted"},
     {.name = "amount",
      .type = {.kind = OF_KIND_LONG, .size = sizeof(int64_t)},
-     .offset = offsetof(SeenBilling, amount),
+     .offset = offsetof(SeenInvoice, amount),
      .doc = "1/10,000 of the currency unit; 0 when the row was deleted"},
 };
-const of_record_type of_SeenBilling_type = {
-    .name = "SeenBilling",
-    .full_name = "orderflow.SeenBilling",
-    .doc = "The latest version of a posted line of an invoice or a credit memo.",
+const of_record_type of_SeenInvoice_type = {
+    .name = "SeenInvoice",
+    .full_name = "orderflow.SeenInvoice",
+    .doc = "The latest version of a posted invoice line.",
     .schema_text =
-        "{\"type\":\"record\",\"name\":\"SeenBilling\",\"namespace\":\"orderflow\",\"aliases\":[\"SeenQua"
-        "ntity\"],\"doc\":\"The latest version of a posted line of an invoice or a credit memo"
-        ".\",\"fields\":[{\"name\":\"source\",\"type\":\"string\",\"doc\":\"source row: system|instance|"
-        "table|row\"},{\"name\":\"position\",\"type\":\"long\",\"doc\":\"version of the source row tha"
-        "t counts\"},{\"name\":\"qty\",\"type\":\"long\",\"doc\":\"thousandths of the base unit; 0 whe"
-        "n the row was deleted\"},{\"name\":\"amount\",\"type\":\"long\",\"default\":0,\"doc\":\"1/10,00"
-        "0 of the currency unit; 0 when the row was deleted\"}]}",
-    .fields = SeenBilling_fields,
+        "{\"type\":\"record\",\"name\":\"SeenInvoice\",\"namespace\":\"orderflow\",\"aliases\":[\"SeenQua"
+        "ntity\"],\"doc\":\"The latest version of a posted invoice line.\",\"fields\":[{\"name\":\"s"
+        "ource\",\"type\":\"string\",\"doc\":\"source row: system|instance|table|row\"},{\"name\":\"po"
+        "sition\",\"type\":\"long\",\"doc\":\"version of the source row that counts\"},{\"name\":\"qty"
+        "\",\"type\":\"long\",\"doc\":\"thousandths of the base unit; 0 when the row was deleted\"}"
+        ",{\"name\":\"amount\",\"type\":\"long\",\"default\":0,\"doc\":\"1/10,000 of the currency unit;"
+        " 0 when the row was deleted\"}]}",
+    .fields = SeenInvoice_fields,
     .field_count = 4,
-    .size = sizeof(SeenBilling),
+    .size = sizeof(SeenInvoice),
+};
+
+static const of_field SeenCredit_fields[] = {
+    {.name = "source",
+     .type = {.kind = OF_KIND_STRING, .size = sizeof(of_text)},
+     .offset = offsetof(SeenCredit, source),
+     .doc = "source row: system|instance|table|row"},
+    {.name = "position",
+     .type = {.kind = OF_KIND_LONG, .size = sizeof(int64_t)},
+     .offset = offsetof(SeenCredit, position),
+     .doc = "version of the source row that counts"},
+    {.name = "qty",
+     .type = {.kind = OF_KIND_LONG, .size = sizeof(int64_t)},
+     .offset = offsetof(SeenCredit, qty),
+     .doc = "thousandths of the base unit; 0 when the row was deleted"},
+    {.name = "amount",
+     .type = {.kind = OF_KIND_LONG, .size = sizeof(int64_t)},
+     .offset = offsetof(SeenCredit, amount),
+     .doc = "1/10,000 of the currency unit; 0 when the row was deleted"},
+    {.name = "reason",
+     .type = {.kind = OF_KIND_ENUM, .size = sizeof(CreditReason), .symbols = &of_CreditReason_enum},
+     .offset = offsetof(SeenCredit, reason),
+     .doc = "what it makes up for"},
+};
+const of_record_type of_SeenCredit_type = {
+    .name = "SeenCredit",
+    .full_name = "orderflow.SeenCredit",
+    .doc = "The latest version of a credit memo line.",
+    .schema_text =
+        "{\"type\":\"record\",\"name\":\"SeenCredit\",\"namespace\":\"orderflow\",\"doc\":\"The latest ve"
+        "rsion of a credit memo line.\",\"fields\":[{\"name\":\"source\",\"type\":\"string\",\"doc\":\"s"
+        "ource row: system|instance|table|row\"},{\"name\":\"position\",\"type\":\"long\",\"doc\":\"ve"
+        "rsion of the source row that counts\"},{\"name\":\"qty\",\"type\":\"long\",\"doc\":\"thousand"
+        "ths of the base unit; 0 when the row was deleted\"},{\"name\":\"amount\",\"type\":\"long\""
+        ",\"default\":0,\"doc\":\"1/10,000 of the currency unit; 0 when the row was deleted\"},{"
+        "\"name\":\"reason\",\"type\":{\"type\":\"enum\",\"name\":\"CreditReason\",\"namespace\":\"orderflo"
+        "w\",\"doc\":\"What a credit makes up for.\",\"symbols\":[\"UNKNOWN\",\"RETURN\",\"LOSS\",\"PRIC"
+        "E\",\"GOODWILL\"],\"default\":\"UNKNOWN\"},\"default\":\"UNKNOWN\",\"doc\":\"what it makes up f"
+        "or\"}]}",
+    .fields = SeenCredit_fields,
+    .field_count = 5,
+    .size = sizeof(SeenCredit),
 };
 
 static const of_field SeenReceipt_fields[] = {
@@ -3974,8 +4085,8 @@ static const of_value_type LineRow_allocations_item = {.kind = OF_KIND_RECORD, .
 static const of_value_type LineRow_warehouse_orders_item = {.kind = OF_KIND_RECORD, .size = sizeof(SeenWarehouseOrder), .record = &of_SeenWarehouseOrder_type};
 static const of_value_type LineRow_picks_item = {.kind = OF_KIND_RECORD, .size = sizeof(SeenPick), .record = &of_SeenPick_type};
 static const of_value_type LineRow_contents_item = {.kind = OF_KIND_RECORD, .size = sizeof(SeenContent), .record = &of_SeenContent_type};
-static const of_value_type LineRow_invoices_item = {.kind = OF_KIND_RECORD, .size = sizeof(SeenBilling), .record = &of_SeenBilling_type};
-static const of_value_type LineRow_credits_item = {.kind = OF_KIND_RECORD, .size = sizeof(SeenBilling), .record = &of_SeenBilling_type};
+static const of_value_type LineRow_invoices_item = {.kind = OF_KIND_RECORD, .size = sizeof(SeenInvoice), .record = &of_SeenInvoice_type};
+static const of_value_type LineRow_credits_item = {.kind = OF_KIND_RECORD, .size = sizeof(SeenCredit), .record = &of_SeenCredit_type};
 static const of_value_type LineRow_receipts_item = {.kind = OF_KIND_RECORD, .size = sizeof(SeenReceipt), .record = &of_SeenReceipt_type};
 static const of_value_type LineRow_inspections_item = {.kind = OF_KIND_RECORD, .size = sizeof(SeenInspection), .record = &of_SeenInspection_type};
 static const of_value_type LineRow_findings_item = {.kind = OF_KIND_RECORD, .size = sizeof(Finding), .record = &of_Finding_type};
@@ -4066,11 +4177,11 @@ static const of_field LineRow_fields[] = {
      .offset = offsetof(LineRow, contents),
      .doc = "by source row"},
     {.name = "invoices",
-     .type = {.kind = OF_KIND_ARRAY, .size = sizeof(SeenBillingArray), .item = &LineRow_invoices_item, .item_stride = sizeof(SeenBilling)},
+     .type = {.kind = OF_KIND_ARRAY, .size = sizeof(SeenInvoiceArray), .item = &LineRow_invoices_item, .item_stride = sizeof(SeenInvoice)},
      .offset = offsetof(LineRow, invoices),
      .doc = "by source row"},
     {.name = "credits",
-     .type = {.kind = OF_KIND_ARRAY, .size = sizeof(SeenBillingArray), .item = &LineRow_credits_item, .item_stride = sizeof(SeenBilling)},
+     .type = {.kind = OF_KIND_ARRAY, .size = sizeof(SeenCreditArray), .item = &LineRow_credits_item, .item_stride = sizeof(SeenCredit)},
      .offset = offsetof(LineRow, credits),
      .doc = "by source row"},
     {.name = "receipts",
@@ -4182,136 +4293,150 @@ const of_record_type of_LineRow_type = {
         "Type\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"event time of that\"},{\"name\":\"wa"
         "s_lost\",\"type\":\"boolean\",\"default\":false,\"doc\":\"the carrier once called the packa"
         "ge lost\"}]}},\"doc\":\"by source row\"},{\"name\":\"invoices\",\"type\":{\"type\":\"array\",\"it"
-        "ems\":{\"type\":\"record\",\"name\":\"SeenBilling\",\"namespace\":\"orderflow\",\"aliases\":[\"Se"
-        "enQuantity\"],\"doc\":\"The latest version of a posted line of an invoice or a credit"
-        " memo.\",\"fields\":[{\"name\":\"source\",\"type\":\"string\",\"doc\":\"source row: system|inst"
-        "ance|table|row\"},{\"name\":\"position\",\"type\":\"long\",\"doc\":\"version of the source ro"
-        "w that counts\"},{\"name\":\"qty\",\"type\":\"long\",\"doc\":\"thousandths of the base unit; "
-        "0 when the row was deleted\"},{\"name\":\"amount\",\"type\":\"long\",\"default\":0,\"doc\":\"1/"
-        "10,000 of the currency unit; 0 when the row was deleted\"}]}},\"doc\":\"by source row"
-        "\"},{\"name\":\"credits\",\"type\":{\"type\":\"array\",\"items\":\"SeenBilling\"},\"doc\":\"by sour"
-        "ce row\"},{\"name\":\"receipts\",\"type\":{\"type\":\"array\",\"items\":{\"type\":\"record\",\"name"
-        "\":\"SeenReceipt\",\"namespace\":\"orderflow\",\"doc\":\"The latest version of a return rec"
-        "eipt.\",\"fields\":[{\"name\":\"source\",\"type\":\"string\",\"doc\":\"source row: system|insta"
-        "nce|table|row\"},{\"name\":\"position\",\"type\":\"long\",\"doc\":\"version of the source row"
-        " that counts\"},{\"name\":\"receipt\",\"type\":\"string\",\"doc\":\"receipt id\"},{\"name\":\"qty"
-        "\",\"type\":\"long\",\"doc\":\"received, thousandths of the base unit\"},{\"name\":\"site\",\"t"
-        "ype\":[\"null\",\"string\"],\"default\":null,\"doc\":\"warehouse\"},{\"name\":\"announced\",\"typ"
-        "e\":\"boolean\",\"default\":true,\"doc\":\"a return authorisation is named, and the condi"
-        "tion is none of \\\"no matching notice\\\"\"},{\"name\":\"condition\",\"type\":[\"null\",\"stri"
-        "ng\"],\"default\":null,\"doc\":\"X12 861 condition code\"},{\"name\":\"at\",\"type\":[\"null\",{"
-        "\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"when it wa"
-        "s received\"}]}},\"doc\":\"by source row\"},{\"name\":\"inspections\",\"type\":{\"type\":\"arra"
-        "y\",\"items\":{\"type\":\"record\",\"name\":\"SeenInspection\",\"namespace\":\"orderflow\",\"doc\""
-        ":\"The latest version of an inspection.\",\"fields\":[{\"name\":\"source\",\"type\":\"string"
-        "\",\"doc\":\"source row: system|instance|table|row\"},{\"name\":\"position\",\"type\":\"long\""
-        ",\"doc\":\"version of the source row that counts\"},{\"name\":\"receipt\",\"type\":\"string\""
-        ",\"doc\":\"receipt id\"},{\"name\":\"sent_back\",\"type\":\"long\",\"doc\":\"goes back to the cu"
-        "stomer, thousandths of the base unit\"},{\"name\":\"deleted\",\"type\":\"boolean\",\"doc\":\""
-        "the source deleted it\"}]}},\"doc\":\"by source row\"},{\"name\":\"as_of\",\"type\":[\"null\","
-        "{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"latest ev"
-        "ent time of the line's own facts\"},{\"name\":\"findings\",\"type\":{\"type\":\"array\",\"ite"
-        "ms\":{\"type\":\"record\",\"name\":\"Finding\",\"namespace\":\"orderflow\",\"doc\":\"An exception"
-        " that is open, or will be if what was found lasts. Kept in the row it was found i"
-        "n.\",\"fields\":[{\"name\":\"code\",\"type\":\"string\",\"doc\":\"exception code\"},{\"name\":\"lin"
-        "e\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"line, where the row is not that"
-        " of the line\"},{\"name\":\"subject\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"p"
-        "ackage, receipt, step\"},{\"name\":\"told\",\"type\":\"boolean\",\"doc\":\"a saga says so; it"
-        " ends when the saga says so\"},{\"name\":\"since\",\"type\":{\"type\":\"long\",\"logicalType\""
-        ":\"timestamp-millis\"},\"doc\":\"when it was found, on the engine's clock\"},{\"name\":\"d"
-        "ue_at\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"default\""
-        ":null,\"doc\":\"when it opens, or is escalated next; null: neither\"},{\"name\":\"escala"
-        "tions\",\"type\":\"int\",\"doc\":\"how often it was escalated\"},{\"name\":\"published\",\"type"
-        "\":[\"null\",{\"type\":\"record\",\"name\":\"OrderException\",\"namespace\":\"orderflow\",\"doc\":"
-        "\"Something a person may have to look at; one open per (code, order, line, subject"
-        ").\",\"fields\":[{\"name\":\"exception\",\"type\":\"string\",\"doc\":\"<code>|<order>|<line>|<s"
-        "ubject>\"},{\"name\":\"code\",\"type\":\"string\",\"doc\":\"exception code\"},{\"name\":\"class\","
-        "\"type\":{\"type\":\"enum\",\"name\":\"ExceptionClass\",\"namespace\":\"orderflow\",\"doc\":\"Whos"
-        "e concern an exception is.\",\"symbols\":[\"BUSINESS\",\"TECHNICAL\",\"DATA\"]},\"default\":"
-        "\"BUSINESS\",\"doc\":\"whose concern\"},{\"name\":\"severity\",\"type\":{\"type\":\"enum\",\"name\""
-        ":\"Severity\",\"namespace\":\"orderflow\",\"doc\":\"How bad it is.\",\"symbols\":[\"I\",\"L\",\"M\""
-        ",\"H\",\"C\"]},\"doc\":\"how bad\"},{\"name\":\"queue\",\"type\":\"string\",\"doc\":\"who looks at i"
-        "t: SALES, CS, WH, TRANSPORT, AR, CREDIT, MDM, IT\"},{\"name\":\"order\",\"type\":\"string"
-        "\",\"doc\":\"order key, <entity>:<order id>\"},{\"name\":\"line\",\"type\":[\"null\",\"string\"]"
-        ",\"default\":null,\"doc\":\"line\"},{\"name\":\"subject\",\"type\":[\"null\",\"string\"],\"default"
-        "\":null,\"doc\":\"leg, saga, package\"},{\"name\":\"detail\",\"type\":[\"null\",\"string\"],\"def"
-        "ault\":null,\"doc\":\"in words\"},{\"name\":\"evidence\",\"type\":{\"type\":\"array\",\"items\":\"s"
-        "tring\"},\"default\":[],\"doc\":\"source rows it was found in, at most 3: system|instan"
-        "ce|table|row\"},{\"name\":\"opened_at\",\"type\":{\"type\":\"long\",\"logicalType\":\"timestamp"
-        "-millis\"},\"doc\":\"when it was first seen\"},{\"name\":\"escalated_at\",\"type\":[\"null\",{"
-        "\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"when its s"
-        "everity was last raised\"},{\"name\":\"resolved_at\",\"type\":[\"null\",{\"type\":\"long\",\"lo"
-        "gicalType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"null while open\"},{\"name\":\""
-        "resolution\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"AUTO, SAGA, MANUAL\"},{"
-        "\"name\":\"closed_by\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"who closed it; "
-        "MANUAL only\"},{\"name\":\"reason\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"why"
-        " they did\"}]}],\"default\":null,\"doc\":\"order-exceptions as last published; null: no"
-        "t open yet\"}]}},\"default\":[],\"doc\":\"open exceptions of the line, and those to be\""
-        "},{\"name\":\"deleted\",\"type\":\"boolean\",\"default\":false,\"doc\":\"the version that coun"
-        "ts is a deletion\"},{\"name\":\"worth\",\"type\":[\"null\",{\"type\":\"record\",\"name\":\"LineWo"
-        "rth\",\"namespace\":\"orderflow\",\"doc\":\"What a line counts for in the amounts of its "
-        "order. A quantity's amount is that of the ledger at the line's price, rounded onc"
-        "e per line and amount, half away from zero; without a price it is 0.\",\"fields\":[{"
-        "\"name\":\"unit_price\",\"type\":[\"null\",\"long\"],\"default\":null,\"doc\":\"per base unit, 1"
-        "/10,000 of the currency unit\"},{\"name\":\"ordered\",\"type\":\"long\",\"doc\":\"ordered, 1/"
-        "10,000 of the currency unit\"},{\"name\":\"shipped\",\"type\":\"long\",\"doc\":\"shipped, 1/1"
-        "0,000 of the currency unit\"},{\"name\":\"to_invoice\",\"type\":\"long\",\"doc\":\"still want"
-        "ed or shipped, and not invoiced, 1/10,000 of the currency unit\"},{\"name\":\"invoice"
-        "d\",\"type\":\"long\",\"doc\":\"as posted on its invoices, 1/10,000 of the currency unit\""
-        "},{\"name\":\"credited\",\"type\":\"long\",\"doc\":\"as posted on its credit memos, 1/10,000"
-        " of the currency unit\"}]}],\"default\":null,\"doc\":\"what the amounts of the order ho"
-        "ld of it; null: nothing yet\"},{\"name\":\"published\",\"type\":{\"type\":\"record\",\"name\":"
-        "\"LineState\",\"namespace\":\"orderflow\",\"doc\":\"A line of an order: what is true of it"
-        " now, over all systems. Key: <order>|<line>.\",\"fields\":[{\"name\":\"order\",\"type\":\"s"
-        "tring\",\"doc\":\"order key, <entity>:<order id>\"},{\"name\":\"line\",\"type\":\"string\",\"do"
-        "c\":\"line number within the order\"},{\"name\":\"item\",\"type\":[\"null\",\"string\"],\"defau"
-        "lt\":null,\"doc\":\"item id\"},{\"name\":\"site\",\"type\":[\"null\",\"string\"],\"default\":null,"
-        "\"doc\":\"preferred site\"},{\"name\":\"channel\",\"type\":[\"null\",\"string\"],\"default\":null"
-        ",\"doc\":\"capture channel of the order\"},{\"name\":\"status\",\"type\":{\"type\":\"enum\",\"na"
-        "me\":\"FulfilStatus\",\"namespace\":\"orderflow\",\"doc\":\"How far a line or an order is; "
-        "a pure function of the quantity ledger.\",\"symbols\":[\"CAPTURED\",\"OPEN\",\"BACKORDERE"
-        "D\",\"PARTIALLY_ALLOCATED\",\"ALLOCATED\",\"IN_WAREHOUSE\",\"PICKED\",\"PARTIALLY_SHIPPED\","
-        "\"SHIPPED\",\"DELIVERED\",\"LOST\",\"RETURNED_TO_SENDER\",\"CANCELLED\",\"SUBSTITUTED\",\"REJE"
-        "CTED\",\"UNKNOWN\"],\"default\":\"UNKNOWN\"},\"doc\":\"derived from the ledger\"},{\"name\":\"l"
-        "edger\",\"type\":{\"type\":\"record\",\"name\":\"Ledger\",\"namespace\":\"orderflow\",\"doc\":\"The"
-        " quantity ledger (law L1: ordered + over = open + backordered + allocated + picke"
-        "d + shipped + cancelled + substituted). Thousandths of the base unit.\",\"fields\":["
-        "{\"name\":\"ordered\",\"type\":\"long\",\"doc\":\"baseline at acknowledgement, raised by lat"
-        "er increases\"},{\"name\":\"open\",\"type\":\"long\",\"doc\":\"wanted and not covered\"},{\"nam"
-        "e\":\"backordered\",\"type\":\"long\",\"doc\":\"declared short\"},{\"name\":\"allocated\",\"type\""
-        ":\"long\",\"doc\":\"allocated, not picked\"},{\"name\":\"picked\",\"type\":\"long\",\"doc\":\"pick"
-        "ed, not shipped\"},{\"name\":\"shipped\",\"type\":\"long\",\"doc\":\"left the dock\"},{\"name\":"
-        "\"cancelled\",\"type\":\"long\",\"doc\":\"no longer wanted\"},{\"name\":\"substituted\",\"type\":"
-        "\"long\",\"doc\":\"replaced by another line\"},{\"name\":\"over\",\"type\":\"long\",\"doc\":\"cove"
-        "red beyond what is wanted\"},{\"name\":\"in_transit\",\"type\":\"long\",\"doc\":\"shipped, no"
-        "t yet arrived anywhere\"},{\"name\":\"delivered\",\"type\":\"long\",\"doc\":\"arrived at the "
-        "customer\"},{\"name\":\"lost\",\"type\":\"long\",\"doc\":\"lost by the carrier\"},{\"name\":\"ret"
-        "urned_to_sender\",\"type\":\"long\",\"doc\":\"came back undelivered\"},{\"name\":\"invoiced\","
-        "\"type\":\"long\",\"doc\":\"invoiced\"},{\"name\":\"returned\",\"type\":\"long\",\"doc\":\"received "
-        "back and kept\"},{\"name\":\"credited\",\"type\":\"long\",\"doc\":\"credited\"},{\"name\":\"infer"
-        "red\",\"type\":\"long\",\"doc\":\"implied by a later stage, not reported\"}]},\"doc\":\"quant"
-        "ities\"},{\"name\":\"legs\",\"type\":{\"type\":\"array\",\"items\":{\"type\":\"record\",\"name\":\"Le"
-        "gState\",\"namespace\":\"orderflow\",\"doc\":\"One leg of a line: where its goods come fr"
-        "om and how far they are. Thousandths of the base unit.\",\"fields\":[{\"name\":\"alloca"
-        "tion\",\"type\":\"string\",\"doc\":\"leg\"},{\"name\":\"site\",\"type\":\"string\",\"doc\":\"warehous"
-        "e\"},{\"name\":\"allocated\",\"type\":\"long\",\"doc\":\"allocated, not picked\"},{\"name\":\"pic"
-        "ked\",\"type\":\"long\",\"doc\":\"picked, not shipped\"},{\"name\":\"shipped\",\"type\":\"long\",\""
-        "doc\":\"left the dock\"},{\"name\":\"accepted\",\"type\":\"boolean\",\"doc\":\"the warehouse ac"
-        "cepted an order for it\"}]}},\"doc\":\"at most 100; leg_count tells of more\"},{\"name\""
-        ":\"leg_count\",\"type\":\"int\",\"doc\":\"legs in all\"},{\"name\":\"requested_date\",\"type\":[\""
-        "null\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"whe"
-        "n the customer wants it\"},{\"name\":\"promise_original\",\"type\":[\"null\",{\"type\":\"long"
-        "\",\"logicalType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"first promise\"},{\"name"
-        "\":\"promise_current\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis"
-        "\"}],\"default\":null,\"doc\":\"current promise\"},{\"name\":\"parent_line\",\"type\":[\"null\","
-        "\"string\"],\"default\":null,\"doc\":\"the line this one substitutes\"},{\"name\":\"complete"
-        "ness\",\"type\":{\"type\":\"enum\",\"name\":\"Completeness\",\"namespace\":\"orderflow\",\"doc\":\""
-        "Whether every record this one needs has been seen.\",\"symbols\":[\"COMPLETE\",\"PARTIA"
-        "L\"]},\"doc\":\"PARTIAL until line and header are known\"},{\"name\":\"version\",\"type\":\"l"
-        "ong\",\"doc\":\"+1 per published change\"},{\"name\":\"as_of\",\"type\":[\"null\",{\"type\":\"lon"
-        "g\",\"logicalType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"latest event time see"
-        "n\"},{\"name\":\"updated_at\",\"type\":{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"},"
-        "\"doc\":\"when this was published\"}]},\"doc\":\"line-state as last published\"}]}",
+        "ems\":{\"type\":\"record\",\"name\":\"SeenInvoice\",\"namespace\":\"orderflow\",\"aliases\":[\"Se"
+        "enQuantity\"],\"doc\":\"The latest version of a posted invoice line.\",\"fields\":[{\"nam"
+        "e\":\"source\",\"type\":\"string\",\"doc\":\"source row: system|instance|table|row\"},{\"name"
+        "\":\"position\",\"type\":\"long\",\"doc\":\"version of the source row that counts\"},{\"name\""
+        ":\"qty\",\"type\":\"long\",\"doc\":\"thousandths of the base unit; 0 when the row was dele"
+        "ted\"},{\"name\":\"amount\",\"type\":\"long\",\"default\":0,\"doc\":\"1/10,000 of the currency "
+        "unit; 0 when the row was deleted\"}]}},\"doc\":\"by source row\"},{\"name\":\"credits\",\"t"
+        "ype\":{\"type\":\"array\",\"items\":{\"type\":\"record\",\"name\":\"SeenCredit\",\"namespace\":\"or"
+        "derflow\",\"doc\":\"The latest version of a credit memo line.\",\"fields\":[{\"name\":\"sou"
+        "rce\",\"type\":\"string\",\"doc\":\"source row: system|instance|table|row\"},{\"name\":\"posi"
+        "tion\",\"type\":\"long\",\"doc\":\"version of the source row that counts\"},{\"name\":\"qty\","
+        "\"type\":\"long\",\"doc\":\"thousandths of the base unit; 0 when the row was deleted\"},{"
+        "\"name\":\"amount\",\"type\":\"long\",\"default\":0,\"doc\":\"1/10,000 of the currency unit; 0"
+        " when the row was deleted\"},{\"name\":\"reason\",\"type\":{\"type\":\"enum\",\"name\":\"Credit"
+        "Reason\",\"namespace\":\"orderflow\",\"doc\":\"What a credit makes up for.\",\"symbols\":[\"U"
+        "NKNOWN\",\"RETURN\",\"LOSS\",\"PRICE\",\"GOODWILL\"],\"default\":\"UNKNOWN\"},\"default\":\"UNKNO"
+        "WN\",\"doc\":\"what it makes up for\"}]}},\"doc\":\"by source row\"},{\"name\":\"receipts\",\"t"
+        "ype\":{\"type\":\"array\",\"items\":{\"type\":\"record\",\"name\":\"SeenReceipt\",\"namespace\":\"o"
+        "rderflow\",\"doc\":\"The latest version of a return receipt.\",\"fields\":[{\"name\":\"sour"
+        "ce\",\"type\":\"string\",\"doc\":\"source row: system|instance|table|row\"},{\"name\":\"posit"
+        "ion\",\"type\":\"long\",\"doc\":\"version of the source row that counts\"},{\"name\":\"receip"
+        "t\",\"type\":\"string\",\"doc\":\"receipt id\"},{\"name\":\"qty\",\"type\":\"long\",\"doc\":\"receive"
+        "d, thousandths of the base unit\"},{\"name\":\"site\",\"type\":[\"null\",\"string\"],\"defaul"
+        "t\":null,\"doc\":\"warehouse\"},{\"name\":\"announced\",\"type\":\"boolean\",\"default\":true,\"d"
+        "oc\":\"a return authorisation is named, and the condition is none of \\\"no matching "
+        "notice\\\"\"},{\"name\":\"condition\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"X12"
+        " 861 condition code\"},{\"name\":\"at\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"t"
+        "imestamp-millis\"}],\"default\":null,\"doc\":\"when it was received\"}]}},\"doc\":\"by sour"
+        "ce row\"},{\"name\":\"inspections\",\"type\":{\"type\":\"array\",\"items\":{\"type\":\"record\",\"n"
+        "ame\":\"SeenInspection\",\"namespace\":\"orderflow\",\"doc\":\"The latest version of an ins"
+        "pection.\",\"fields\":[{\"name\":\"source\",\"type\":\"string\",\"doc\":\"source row: system|in"
+        "stance|table|row\"},{\"name\":\"position\",\"type\":\"long\",\"doc\":\"version of the source "
+        "row that counts\"},{\"name\":\"receipt\",\"type\":\"string\",\"doc\":\"receipt id\"},{\"name\":\""
+        "sent_back\",\"type\":\"long\",\"doc\":\"goes back to the customer, thousandths of the bas"
+        "e unit\"},{\"name\":\"deleted\",\"type\":\"boolean\",\"doc\":\"the source deleted it\"}]}},\"do"
+        "c\":\"by source row\"},{\"name\":\"as_of\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\""
+        "timestamp-millis\"}],\"default\":null,\"doc\":\"latest event time of the line's own fac"
+        "ts\"},{\"name\":\"findings\",\"type\":{\"type\":\"array\",\"items\":{\"type\":\"record\",\"name\":\"F"
+        "inding\",\"namespace\":\"orderflow\",\"doc\":\"An exception that is open, or will be if w"
+        "hat was found lasts. Kept in the row it was found in.\",\"fields\":[{\"name\":\"code\",\""
+        "type\":\"string\",\"doc\":\"exception code\"},{\"name\":\"line\",\"type\":[\"null\",\"string\"],\"d"
+        "efault\":null,\"doc\":\"line, where the row is not that of the line\"},{\"name\":\"subjec"
+        "t\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"package, receipt, step\"},{\"name"
+        "\":\"told_by\",\"type\":{\"type\":\"array\",\"items\":{\"type\":\"record\",\"name\":\"Telling\",\"nam"
+        "espace\":\"orderflow\",\"doc\":\"What one saga says of an exception, as long as it says"
+        " so.\",\"fields\":[{\"name\":\"saga\",\"type\":\"string\",\"doc\":\"saga id; empty: none, a rep"
+        "ly to nobody\"},{\"name\":\"detail\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"in"
+        " its words\"}]}},\"default\":[],\"doc\":\"sagas that say so, each once, the last to spe"
+        "ak last; it ends for them when all took it back\"},{\"name\":\"since\",\"type\":{\"type\":"
+        "\"long\",\"logicalType\":\"timestamp-millis\"},\"doc\":\"when it was found, on the engine'"
+        "s clock\"},{\"name\":\"due_at\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp"
+        "-millis\"}],\"default\":null,\"doc\":\"when it opens, or is escalated next; null: neith"
+        "er\"},{\"name\":\"escalations\",\"type\":\"int\",\"doc\":\"how often it was escalated\"},{\"nam"
+        "e\":\"published\",\"type\":[\"null\",{\"type\":\"record\",\"name\":\"OrderException\",\"namespace"
+        "\":\"orderflow\",\"doc\":\"Something a person may have to look at; one open per (code, "
+        "order, line, subject).\",\"fields\":[{\"name\":\"exception\",\"type\":\"string\",\"doc\":\"<cod"
+        "e>|<order>|<line>|<subject>\"},{\"name\":\"code\",\"type\":\"string\",\"doc\":\"exception cod"
+        "e\"},{\"name\":\"class\",\"type\":{\"type\":\"enum\",\"name\":\"ExceptionClass\",\"namespace\":\"or"
+        "derflow\",\"doc\":\"Whose concern an exception is.\",\"symbols\":[\"BUSINESS\",\"TECHNICAL\""
+        ",\"DATA\"]},\"default\":\"BUSINESS\",\"doc\":\"whose concern\"},{\"name\":\"severity\",\"type\":{"
+        "\"type\":\"enum\",\"name\":\"Severity\",\"namespace\":\"orderflow\",\"doc\":\"How bad it is.\",\"s"
+        "ymbols\":[\"I\",\"L\",\"M\",\"H\",\"C\"]},\"doc\":\"how bad\"},{\"name\":\"queue\",\"type\":\"string\",\""
+        "doc\":\"who looks at it: SALES, CS, WH, TRANSPORT, AR, CREDIT, MDM, IT\"},{\"name\":\"o"
+        "rder\",\"type\":\"string\",\"doc\":\"order key, <entity>:<order id>\"},{\"name\":\"line\",\"typ"
+        "e\":[\"null\",\"string\"],\"default\":null,\"doc\":\"line\"},{\"name\":\"subject\",\"type\":[\"null"
+        "\",\"string\"],\"default\":null,\"doc\":\"leg, saga, package\"},{\"name\":\"detail\",\"type\":[\""
+        "null\",\"string\"],\"default\":null,\"doc\":\"in words\"},{\"name\":\"evidence\",\"type\":{\"type"
+        "\":\"array\",\"items\":\"string\"},\"default\":[],\"doc\":\"source rows it was found in, at m"
+        "ost 3: system|instance|table|row\"},{\"name\":\"opened_at\",\"type\":{\"type\":\"long\",\"log"
+        "icalType\":\"timestamp-millis\"},\"doc\":\"when it was first seen\"},{\"name\":\"escalated_"
+        "at\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"default\":nu"
+        "ll,\"doc\":\"when its severity was last raised\"},{\"name\":\"resolved_at\",\"type\":[\"null"
+        "\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"null wh"
+        "ile open\"},{\"name\":\"resolution\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"AU"
+        "TO, SAGA, MANUAL\"},{\"name\":\"closed_by\",\"type\":[\"null\",\"string\"],\"default\":null,\"d"
+        "oc\":\"who closed it; MANUAL only\"},{\"name\":\"reason\",\"type\":[\"null\",\"string\"],\"defa"
+        "ult\":null,\"doc\":\"why they did\"}]}],\"default\":null,\"doc\":\"order-exceptions as last"
+        " published; null: not open yet\"}]}},\"default\":[],\"doc\":\"open exceptions of the li"
+        "ne, and those to be\"},{\"name\":\"deleted\",\"type\":\"boolean\",\"default\":false,\"doc\":\"t"
+        "he version that counts is a deletion\"},{\"name\":\"worth\",\"type\":[\"null\",{\"type\":\"re"
+        "cord\",\"name\":\"LineWorth\",\"namespace\":\"orderflow\",\"doc\":\"What a line counts for in"
+        " the amounts of its order. A quantity's amount is that of the ledger at the line'"
+        "s price, rounded once per line and amount, half away from zero; without a price i"
+        "t is 0.\",\"fields\":[{\"name\":\"unit_price\",\"type\":[\"null\",\"long\"],\"default\":null,\"do"
+        "c\":\"per base unit, 1/10,000 of the currency unit\"},{\"name\":\"ordered\",\"type\":\"long"
+        "\",\"doc\":\"ordered, 1/10,000 of the currency unit\"},{\"name\":\"shipped\",\"type\":\"long\""
+        ",\"doc\":\"shipped, 1/10,000 of the currency unit\"},{\"name\":\"to_invoice\",\"type\":\"lon"
+        "g\",\"doc\":\"still wanted or shipped, and not invoiced, 1/10,000 of the currency uni"
+        "t\"},{\"name\":\"invoiced\",\"type\":\"long\",\"doc\":\"as posted on its invoices, 1/10,000 o"
+        "f the currency unit\"},{\"name\":\"credited\",\"type\":\"long\",\"doc\":\"as posted on its cr"
+        "edit memos, 1/10,000 of the currency unit\"}]}],\"default\":null,\"doc\":\"what the amo"
+        "unts of the order hold of it; null: nothing yet\"},{\"name\":\"published\",\"type\":{\"ty"
+        "pe\":\"record\",\"name\":\"LineState\",\"namespace\":\"orderflow\",\"doc\":\"A line of an order"
+        ": what is true of it now, over all systems. Key: <order>|<line>.\",\"fields\":[{\"nam"
+        "e\":\"order\",\"type\":\"string\",\"doc\":\"order key, <entity>:<order id>\"},{\"name\":\"line\""
+        ",\"type\":\"string\",\"doc\":\"line number within the order\"},{\"name\":\"item\",\"type\":[\"nu"
+        "ll\",\"string\"],\"default\":null,\"doc\":\"item id\"},{\"name\":\"site\",\"type\":[\"null\",\"stri"
+        "ng\"],\"default\":null,\"doc\":\"preferred site\"},{\"name\":\"channel\",\"type\":[\"null\",\"str"
+        "ing\"],\"default\":null,\"doc\":\"capture channel of the order\"},{\"name\":\"status\",\"type"
+        "\":{\"type\":\"enum\",\"name\":\"FulfilStatus\",\"namespace\":\"orderflow\",\"doc\":\"How far a l"
+        "ine or an order is; a pure function of the quantity ledger.\",\"symbols\":[\"CAPTURED"
+        "\",\"OPEN\",\"BACKORDERED\",\"PARTIALLY_ALLOCATED\",\"ALLOCATED\",\"IN_WAREHOUSE\",\"PICKED\","
+        "\"PARTIALLY_SHIPPED\",\"SHIPPED\",\"DELIVERED\",\"LOST\",\"RETURNED_TO_SENDER\",\"CANCELLED\""
+        ",\"SUBSTITUTED\",\"REJECTED\",\"UNKNOWN\"],\"default\":\"UNKNOWN\"},\"doc\":\"derived from the"
+        " ledger\"},{\"name\":\"ledger\",\"type\":{\"type\":\"record\",\"name\":\"Ledger\",\"namespace\":\"o"
+        "rderflow\",\"doc\":\"The quantity ledger (law L1: ordered + over = open + backordered"
+        " + allocated + picked + shipped + cancelled + substituted). Thousandths of the ba"
+        "se unit.\",\"fields\":[{\"name\":\"ordered\",\"type\":\"long\",\"doc\":\"baseline at acknowledg"
+        "ement, raised by later increases\"},{\"name\":\"open\",\"type\":\"long\",\"doc\":\"wanted and"
+        " not covered\"},{\"name\":\"backordered\",\"type\":\"long\",\"doc\":\"declared short\"},{\"name"
+        "\":\"allocated\",\"type\":\"long\",\"doc\":\"allocated, not picked\"},{\"name\":\"picked\",\"type"
+        "\":\"long\",\"doc\":\"picked, not shipped\"},{\"name\":\"shipped\",\"type\":\"long\",\"doc\":\"left"
+        " the dock\"},{\"name\":\"cancelled\",\"type\":\"long\",\"doc\":\"no longer wanted\"},{\"name\":\""
+        "substituted\",\"type\":\"long\",\"doc\":\"replaced by another line\"},{\"name\":\"over\",\"type"
+        "\":\"long\",\"doc\":\"covered beyond what is wanted\"},{\"name\":\"in_transit\",\"type\":\"long"
+        "\",\"doc\":\"shipped, not yet arrived anywhere\"},{\"name\":\"delivered\",\"type\":\"long\",\"d"
+        "oc\":\"arrived at the customer\"},{\"name\":\"lost\",\"type\":\"long\",\"doc\":\"lost by the ca"
+        "rrier\"},{\"name\":\"returned_to_sender\",\"type\":\"long\",\"doc\":\"came back undelivered\"}"
+        ",{\"name\":\"invoiced\",\"type\":\"long\",\"doc\":\"invoiced\"},{\"name\":\"returned\",\"type\":\"lo"
+        "ng\",\"doc\":\"received back and kept\"},{\"name\":\"credited\",\"type\":\"long\",\"doc\":\"credi"
+        "ted\"},{\"name\":\"inferred\",\"type\":\"long\",\"doc\":\"implied by a later stage, not repor"
+        "ted\"}]},\"doc\":\"quantities\"},{\"name\":\"legs\",\"type\":{\"type\":\"array\",\"items\":{\"type\""
+        ":\"record\",\"name\":\"LegState\",\"namespace\":\"orderflow\",\"doc\":\"One leg of a line: whe"
+        "re its goods come from and how far they are. Thousandths of the base unit.\",\"fiel"
+        "ds\":[{\"name\":\"allocation\",\"type\":\"string\",\"doc\":\"leg\"},{\"name\":\"site\",\"type\":\"str"
+        "ing\",\"doc\":\"warehouse\"},{\"name\":\"allocated\",\"type\":\"long\",\"doc\":\"allocated, not p"
+        "icked\"},{\"name\":\"picked\",\"type\":\"long\",\"doc\":\"picked, not shipped\"},{\"name\":\"ship"
+        "ped\",\"type\":\"long\",\"doc\":\"left the dock\"},{\"name\":\"accepted\",\"type\":\"boolean\",\"do"
+        "c\":\"the warehouse accepted an order for it\"}]}},\"doc\":\"at most 100; leg_count tel"
+        "ls of more\"},{\"name\":\"leg_count\",\"type\":\"int\",\"doc\":\"legs in all\"},{\"name\":\"reque"
+        "sted_date\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"defa"
+        "ult\":null,\"doc\":\"when the customer wants it\"},{\"name\":\"promise_original\",\"type\":["
+        "\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"fi"
+        "rst promise\"},{\"name\":\"promise_current\",\"type\":[\"null\",{\"type\":\"long\",\"logicalTyp"
+        "e\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"current promise\"},{\"name\":\"parent_l"
+        "ine\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"the line this one substitutes"
+        "\"},{\"name\":\"completeness\",\"type\":{\"type\":\"enum\",\"name\":\"Completeness\",\"namespace\""
+        ":\"orderflow\",\"doc\":\"Whether every record this one needs has been seen.\",\"symbols\""
+        ":[\"COMPLETE\",\"PARTIAL\"]},\"doc\":\"PARTIAL until line and header are known\"},{\"name\""
+        ":\"version\",\"type\":\"long\",\"doc\":\"+1 per published change\"},{\"name\":\"as_of\",\"type\":"
+        "[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"l"
+        "atest event time seen\"},{\"name\":\"updated_at\",\"type\":{\"type\":\"long\",\"logicalType\":"
+        "\"timestamp-millis\"},\"doc\":\"when this was published\"}]},\"doc\":\"line-state as last "
+        "published\"}]}",
     .fields = LineRow_fields,
     .field_count = 30,
     .size = sizeof(LineRow),
@@ -5854,171 +5979,176 @@ const of_record_type of_OrderRow_type = {
         "d lasts. Kept in the row it was found in.\",\"fields\":[{\"name\":\"code\",\"type\":\"strin"
         "g\",\"doc\":\"exception code\"},{\"name\":\"line\",\"type\":[\"null\",\"string\"],\"default\":null"
         ",\"doc\":\"line, where the row is not that of the line\"},{\"name\":\"subject\",\"type\":[\""
-        "null\",\"string\"],\"default\":null,\"doc\":\"package, receipt, step\"},{\"name\":\"told\",\"ty"
-        "pe\":\"boolean\",\"doc\":\"a saga says so; it ends when the saga says so\"},{\"name\":\"sin"
-        "ce\",\"type\":{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"},\"doc\":\"when it was fo"
-        "und, on the engine's clock\"},{\"name\":\"due_at\",\"type\":[\"null\",{\"type\":\"long\",\"logi"
-        "calType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"when it opens, or is escalate"
-        "d next; null: neither\"},{\"name\":\"escalations\",\"type\":\"int\",\"doc\":\"how often it wa"
-        "s escalated\"},{\"name\":\"published\",\"type\":[\"null\",{\"type\":\"record\",\"name\":\"OrderEx"
-        "ception\",\"namespace\":\"orderflow\",\"doc\":\"Something a person may have to look at; o"
-        "ne open per (code, order, line, subject).\",\"fields\":[{\"name\":\"exception\",\"type\":\""
-        "string\",\"doc\":\"<code>|<order>|<line>|<subject>\"},{\"name\":\"code\",\"type\":\"string\",\""
-        "doc\":\"exception code\"},{\"name\":\"class\",\"type\":{\"type\":\"enum\",\"name\":\"ExceptionCla"
-        "ss\",\"namespace\":\"orderflow\",\"doc\":\"Whose concern an exception is.\",\"symbols\":[\"BU"
-        "SINESS\",\"TECHNICAL\",\"DATA\"]},\"default\":\"BUSINESS\",\"doc\":\"whose concern\"},{\"name\":"
-        "\"severity\",\"type\":{\"type\":\"enum\",\"name\":\"Severity\",\"namespace\":\"orderflow\",\"doc\":"
-        "\"How bad it is.\",\"symbols\":[\"I\",\"L\",\"M\",\"H\",\"C\"]},\"doc\":\"how bad\"},{\"name\":\"queue"
-        "\",\"type\":\"string\",\"doc\":\"who looks at it: SALES, CS, WH, TRANSPORT, AR, CREDIT, M"
-        "DM, IT\"},{\"name\":\"order\",\"type\":\"string\",\"doc\":\"order key, <entity>:<order id>\"},"
-        "{\"name\":\"line\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"line\"},{\"name\":\"sub"
-        "ject\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"leg, saga, package\"},{\"name\""
-        ":\"detail\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"in words\"},{\"name\":\"evid"
-        "ence\",\"type\":{\"type\":\"array\",\"items\":\"string\"},\"default\":[],\"doc\":\"source rows it"
-        " was found in, at most 3: system|instance|table|row\"},{\"name\":\"opened_at\",\"type\":"
-        "{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"},\"doc\":\"when it was first seen\"},"
-        "{\"name\":\"escalated_at\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-mil"
-        "lis\"}],\"default\":null,\"doc\":\"when its severity was last raised\"},{\"name\":\"resolve"
-        "d_at\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"default\":"
-        "null,\"doc\":\"null while open\"},{\"name\":\"resolution\",\"type\":[\"null\",\"string\"],\"defa"
-        "ult\":null,\"doc\":\"AUTO, SAGA, MANUAL\"},{\"name\":\"closed_by\",\"type\":[\"null\",\"string\""
-        "],\"default\":null,\"doc\":\"who closed it; MANUAL only\"},{\"name\":\"reason\",\"type\":[\"nu"
-        "ll\",\"string\"],\"default\":null,\"doc\":\"why they did\"}]}],\"default\":null,\"doc\":\"order"
-        "-exceptions as last published; null: not open yet\"}]}},\"default\":[],\"doc\":\"of the"
-        " order itself, and what sagas say of lines that have no row\"},{\"name\":\"waiting\",\""
-        "type\":\"int\",\"default\":0,\"doc\":\"findings of the order, its lines and packages that"
-        " have a due time\"},{\"name\":\"wake_at\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":"
-        "\"timestamp-millis\"}],\"default\":null,\"doc\":\"the timer that is set\"},{\"name\":\"publi"
-        "shed\",\"type\":{\"type\":\"record\",\"name\":\"OrderState\",\"namespace\":\"orderflow\",\"doc\":\""
-        "An order: what is true of it now, over all systems. Key: order key.\",\"fields\":[{\""
-        "name\":\"order\",\"type\":\"string\",\"doc\":\"order key, <entity>:<order id>\"},{\"name\":\"en"
-        "tity\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"legal entity\"},{\"name\":\"type"
-        "\",\"type\":\"OrderType\",\"default\":\"STANDARD\",\"doc\":\"order type\"},{\"name\":\"channel\",\""
-        "type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"capture channel\"},{\"name\":\"customer"
-        "\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"sold-to account id\"},{\"name\":\"cu"
-        "stomer_po\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"customer's purchase ord"
-        "er\"},{\"name\":\"priority\",\"type\":[\"null\",\"int\"],\"default\":null,\"doc\":\"1 is most urg"
-        "ent\"},{\"name\":\"alloc_class\",\"type\":\"AllocClass\",\"default\":\"REDISTRIBUTE\",\"doc\":\"w"
-        "hat its lines may gain or lose when stock is short\"},{\"name\":\"ship_complete\",\"typ"
-        "e\":\"boolean\",\"default\":false,\"doc\":\"ship everything at once\"},{\"name\":\"partial_al"
-        "lowed\",\"type\":\"boolean\",\"default\":true,\"doc\":\"part deliveries are allowed\"},{\"nam"
-        "e\":\"invoice_policy\",\"type\":\"InvoicePolicy\",\"default\":\"PER_SHIPMENT\",\"doc\":\"who in"
-        "voices\"},{\"name\":\"backorder_policy\",\"type\":\"BackorderPolicy\",\"default\":\"WAIT\",\"do"
-        "c\":\"what to do when goods are short\"},{\"name\":\"requested_date\",\"type\":[\"null\",{\"t"
-        "ype\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"when the cus"
-        "tomer wants it\"},{\"name\":\"fulfil_status\",\"type\":{\"type\":\"enum\",\"name\":\"FulfilStat"
-        "us\",\"namespace\":\"orderflow\",\"doc\":\"How far a line or an order is; a pure function"
-        " of the quantity ledger.\",\"symbols\":[\"CAPTURED\",\"OPEN\",\"BACKORDERED\",\"PARTIALLY_A"
-        "LLOCATED\",\"ALLOCATED\",\"IN_WAREHOUSE\",\"PICKED\",\"PARTIALLY_SHIPPED\",\"SHIPPED\",\"DELI"
-        "VERED\",\"LOST\",\"RETURNED_TO_SENDER\",\"CANCELLED\",\"SUBSTITUTED\",\"REJECTED\",\"UNKNOWN\""
-        "],\"default\":\"UNKNOWN\"},\"doc\":\"derived from the lines\"},{\"name\":\"billing_status\",\""
-        "type\":{\"type\":\"enum\",\"name\":\"BillingStatus\",\"namespace\":\"orderflow\",\"doc\":\"How fa"
-        "r billing is.\",\"symbols\":[\"NOT_APPLICABLE\",\"NOT_INVOICED\",\"PARTIALLY_INVOICED\",\"I"
-        "NVOICED\",\"OVER_INVOICED\",\"UNKNOWN\"],\"default\":\"UNKNOWN\"},\"doc\":\"derived from the "
-        "ledger\"},{\"name\":\"return_status\",\"type\":{\"type\":\"enum\",\"name\":\"ReturnStatus\",\"nam"
-        "espace\":\"orderflow\",\"doc\":\"How far returns are.\",\"symbols\":[\"NONE\",\"OPEN\",\"PARTIA"
-        "LLY_RETURNED\",\"RETURNED\",\"UNKNOWN\"],\"default\":\"UNKNOWN\"},\"doc\":\"derived from the "
-        "ledger\"},{\"name\":\"lifecycle\",\"type\":{\"type\":\"enum\",\"name\":\"Lifecycle\",\"namespace\""
-        ":\"orderflow\",\"doc\":\"Whether anything more is expected.\",\"symbols\":[\"ACTIVE\",\"CLOS"
-        "ED\",\"ARCHIVED\",\"UNKNOWN\"],\"default\":\"UNKNOWN\"},\"doc\":\"anything more to come\077\"},{\""
-        "name\":\"totals\",\"type\":{\"type\":\"record\",\"name\":\"Ledger\",\"namespace\":\"orderflow\",\"d"
-        "oc\":\"The quantity ledger (law L1: ordered + over = open + backordered + allocated"
-        " + picked + shipped + cancelled + substituted). Thousandths of the base unit.\",\"f"
-        "ields\":[{\"name\":\"ordered\",\"type\":\"long\",\"doc\":\"baseline at acknowledgement, raise"
-        "d by later increases\"},{\"name\":\"open\",\"type\":\"long\",\"doc\":\"wanted and not covered"
-        "\"},{\"name\":\"backordered\",\"type\":\"long\",\"doc\":\"declared short\"},{\"name\":\"allocated"
-        "\",\"type\":\"long\",\"doc\":\"allocated, not picked\"},{\"name\":\"picked\",\"type\":\"long\",\"do"
-        "c\":\"picked, not shipped\"},{\"name\":\"shipped\",\"type\":\"long\",\"doc\":\"left the dock\"},"
-        "{\"name\":\"cancelled\",\"type\":\"long\",\"doc\":\"no longer wanted\"},{\"name\":\"substituted\""
-        ",\"type\":\"long\",\"doc\":\"replaced by another line\"},{\"name\":\"over\",\"type\":\"long\",\"do"
-        "c\":\"covered beyond what is wanted\"},{\"name\":\"in_transit\",\"type\":\"long\",\"doc\":\"shi"
-        "pped, not yet arrived anywhere\"},{\"name\":\"delivered\",\"type\":\"long\",\"doc\":\"arrived"
-        " at the customer\"},{\"name\":\"lost\",\"type\":\"long\",\"doc\":\"lost by the carrier\"},{\"na"
-        "me\":\"returned_to_sender\",\"type\":\"long\",\"doc\":\"came back undelivered\"},{\"name\":\"in"
-        "voiced\",\"type\":\"long\",\"doc\":\"invoiced\"},{\"name\":\"returned\",\"type\":\"long\",\"doc\":\"r"
-        "eceived back and kept\"},{\"name\":\"credited\",\"type\":\"long\",\"doc\":\"credited\"},{\"name"
-        "\":\"inferred\",\"type\":\"long\",\"doc\":\"implied by a later stage, not reported\"}]},\"doc"
-        "\":\"sum over the lines\"},{\"name\":\"line_count\",\"type\":\"int\",\"doc\":\"lines known\"},{\""
-        "name\":\"payments\",\"type\":\"int\",\"doc\":\"payments seen\"},{\"name\":\"shipments\",\"type\":{"
-        "\"type\":\"array\",\"items\":{\"type\":\"record\",\"name\":\"OrderShipment\",\"namespace\":\"order"
-        "flow\",\"doc\":\"A package as the order sees it.\",\"fields\":[{\"name\":\"package\",\"type\":"
-        "\"string\",\"doc\":\"package id\"},{\"name\":\"shipment\",\"type\":[\"null\",\"string\"],\"default"
-        "\":null,\"doc\":\"shipment id\"},{\"name\":\"site\",\"type\":[\"null\",\"string\"],\"default\":nul"
-        "l,\"doc\":\"warehouse\"},{\"name\":\"carrier\",\"type\":[\"null\",\"string\"],\"default\":null,\"d"
-        "oc\":\"carrier\"},{\"name\":\"tracking\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\""
-        "tracking number\"},{\"name\":\"status\",\"type\":{\"type\":\"enum\",\"name\":\"MilestoneCode\",\""
-        "namespace\":\"orderflow\",\"doc\":\"Carrier and dock milestones; the rank of each is th"
-        "at of the domain model.\",\"symbols\":[\"LABELLED\",\"PICKED_UP\",\"IN_TRANSIT\",\"OUT_FOR_"
-        "DELIVERY\",\"ATTEMPTED\",\"DELAYED\",\"DAMAGED\",\"REFUSED\",\"RTS_IN_TRANSIT\",\"LOST\",\"DELI"
-        "VERED\",\"RTS_RECEIVED\",\"VOIDED\",\"ETA_ONLY\",\"UNKNOWN\"],\"default\":\"UNKNOWN\"},\"doc\":\""
-        "highest milestone\"},{\"name\":\"shipped_at\",\"type\":[\"null\",{\"type\":\"long\",\"logicalTy"
-        "pe\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"goods issue\"},{\"name\":\"eta\",\"type\""
-        ":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\""
-        "estimated arrival\"},{\"name\":\"delivered_at\",\"type\":[\"null\",{\"type\":\"long\",\"logical"
-        "Type\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"delivered\"}]}},\"doc\":\"at most 10"
-        "0; shipment_count tells of more\"},{\"name\":\"shipment_count\",\"type\":\"int\",\"doc\":\"pa"
-        "ckages in all\"},{\"name\":\"milestones\",\"type\":{\"type\":\"record\",\"name\":\"Milestones\","
-        "\"namespace\":\"orderflow\",\"doc\":\"First and last times of an order's life.\",\"fields\""
-        ":[{\"name\":\"captured\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-milli"
-        "s\"}],\"default\":null,\"doc\":\"captured in CRM\"},{\"name\":\"booked\",\"type\":[\"null\",{\"ty"
-        "pe\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"booked in the"
-        " ERP\"},{\"name\":\"acknowledged\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timest"
-        "amp-millis\"}],\"default\":null,\"doc\":\"acknowledged to the customer\"},{\"name\":\"first"
-        "_picked\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"defaul"
-        "t\":null,\"doc\":\"first pick\"},{\"name\":\"first_shipped\",\"type\":[\"null\",{\"type\":\"long\""
-        ",\"logicalType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"first goods issue\"},{\"n"
-        "ame\":\"last_shipped\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis"
-        "\"}],\"default\":null,\"doc\":\"last goods issue\"},{\"name\":\"first_delivered\",\"type\":[\"n"
-        "ull\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"firs"
-        "t delivery\"},{\"name\":\"last_delivered\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\""
-        ":\"timestamp-millis\"}],\"default\":null,\"doc\":\"last delivery\"},{\"name\":\"paid\",\"type\""
-        ":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\""
-        "last payment\"}]},\"doc\":\"times of its life\"},{\"name\":\"active_sagas\",\"type\":{\"type\""
-        ":\"array\",\"items\":{\"type\":\"record\",\"name\":\"ActiveSaga\",\"namespace\":\"orderflow\",\"do"
-        "c\":\"A saga at work for the order.\",\"fields\":[{\"name\":\"saga\",\"type\":\"string\",\"doc\""
-        ":\"saga id\"},{\"name\":\"type\",\"type\":{\"type\":\"enum\",\"name\":\"SagaType\",\"namespace\":\"o"
-        "rderflow\",\"doc\":\"Which promise.\",\"symbols\":[\"BACKORDER\",\"SPLIT\",\"RETURN\",\"UNKNOWN"
-        "\"],\"default\":\"UNKNOWN\"},\"doc\":\"which promise\"},{\"name\":\"state\",\"type\":\"string\",\"d"
-        "oc\":\"engine state\"},{\"name\":\"waiting_for\",\"type\":[\"null\",\"string\"],\"default\":null"
-        ",\"doc\":\"what it waits for\"},{\"name\":\"deadline\",\"type\":[\"null\",{\"type\":\"long\",\"log"
-        "icalType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"when it acts by itself\"}]}},"
-        "\"default\":[],\"doc\":\"sagas at work\"},{\"name\":\"open_exceptions\",\"type\":{\"type\":\"arr"
-        "ay\",\"items\":{\"type\":\"record\",\"name\":\"OpenException\",\"namespace\":\"orderflow\",\"doc\""
-        ":\"Open exceptions of one code and severity, as order-state shows them.\",\"fields\":"
-        "[{\"name\":\"code\",\"type\":\"string\",\"doc\":\"exception code\"},{\"name\":\"severity\",\"type\""
-        ":\"Severity\",\"doc\":\"how bad\"},{\"name\":\"count\",\"type\":\"int\",\"doc\":\"open ones of thi"
-        "s code and severity\"}]}},\"default\":[],\"doc\":\"by code and severity\"},{\"name\":\"comp"
-        "leteness\",\"type\":{\"type\":\"enum\",\"name\":\"Completeness\",\"namespace\":\"orderflow\",\"do"
-        "c\":\"Whether every record this one needs has been seen.\",\"symbols\":[\"COMPLETE\",\"PA"
-        "RTIAL\"]},\"doc\":\"PARTIAL until header and lines are known\"},{\"name\":\"version\",\"typ"
-        "e\":\"long\",\"doc\":\"+1 per published change\"},{\"name\":\"as_of\",\"type\":[\"null\",{\"type\""
-        ":\"long\",\"logicalType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"latest event tim"
-        "e seen\"},{\"name\":\"updated_at\",\"type\":{\"type\":\"long\",\"logicalType\":\"timestamp-mill"
-        "is\"},\"doc\":\"when this was published\"}]},\"doc\":\"order-state as last published\"},{\""
-        "name\":\"commercial\",\"type\":[\"null\",{\"type\":\"record\",\"name\":\"OrderCommercial\",\"name"
-        "space\":\"orderflow\",\"doc\":\"What an order is worth: the prices and amounts that ord"
-        "er-state leaves out. Restricted. Key: order key.\",\"fields\":[{\"name\":\"order\",\"type"
-        "\":\"string\",\"doc\":\"order key, <entity>:<order id>\"},{\"name\":\"currency\",\"type\":[\"nu"
-        "ll\",\"string\"],\"default\":null,\"doc\":\"of all amounts, ISO 4217\"},{\"name\":\"ordered\","
-        "\"type\":\"long\",\"doc\":\"ordered, at the prices of the lines, 1/10,000 of the currenc"
-        "y unit\"},{\"name\":\"shipped\",\"type\":\"long\",\"doc\":\"shipped, at the prices of the lin"
-        "es, 1/10,000 of the currency unit\"},{\"name\":\"to_invoice\",\"type\":\"long\",\"doc\":\"sti"
-        "ll wanted or shipped, and not invoiced, at the prices of the lines, 1/10,000 of t"
-        "he currency unit\"},{\"name\":\"invoiced\",\"type\":\"long\",\"doc\":\"as posted, 1/10,000 of"
-        " the currency unit\"},{\"name\":\"credited\",\"type\":\"long\",\"doc\":\"as posted, 1/10,000 "
-        "of the currency unit\"},{\"name\":\"paid\",\"type\":\"long\",\"doc\":\"sum of the payments th"
-        "at are captured, 1/10,000 of the currency unit\"},{\"name\":\"prices\",\"type\":{\"type\":"
-        "\"array\",\"items\":{\"type\":\"record\",\"name\":\"LinePrice\",\"namespace\":\"orderflow\",\"doc\""
-        ":\"The price of one line of an order.\",\"fields\":[{\"name\":\"line\",\"type\":\"string\",\"d"
-        "oc\":\"line number within the order\"},{\"name\":\"unit_price\",\"type\":[\"null\",\"long\"],\""
-        "default\":null,\"doc\":\"per base unit, 1/10,000 of the currency unit; null: not know"
-        "n\"}]}},\"doc\":\"by line, the first 100; line_count of order-state tells of more\"},{"
-        "\"name\":\"unpriced_lines\",\"type\":\"int\",\"doc\":\"lines without a price, which the amou"
-        "nts lack\"},{\"name\":\"completeness\",\"type\":\"Completeness\",\"doc\":\"PARTIAL until head"
-        "er and lines are known\"},{\"name\":\"version\",\"type\":\"long\",\"doc\":\"+1 per published "
-        "change\"},{\"name\":\"updated_at\",\"type\":{\"type\":\"long\",\"logicalType\":\"timestamp-mill"
-        "is\"},\"doc\":\"when this was published\"}]}],\"default\":null,\"doc\":\"order-state.commer"
-        "cial as last published, with the sums; null: there is nothing to tell\"}]}",
+        "null\",\"string\"],\"default\":null,\"doc\":\"package, receipt, step\"},{\"name\":\"told_by\","
+        "\"type\":{\"type\":\"array\",\"items\":{\"type\":\"record\",\"name\":\"Telling\",\"namespace\":\"ord"
+        "erflow\",\"doc\":\"What one saga says of an exception, as long as it says so.\",\"field"
+        "s\":[{\"name\":\"saga\",\"type\":\"string\",\"doc\":\"saga id; empty: none, a reply to nobody"
+        "\"},{\"name\":\"detail\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"in its words\"}"
+        "]}},\"default\":[],\"doc\":\"sagas that say so, each once, the last to speak last; it "
+        "ends for them when all took it back\"},{\"name\":\"since\",\"type\":{\"type\":\"long\",\"logi"
+        "calType\":\"timestamp-millis\"},\"doc\":\"when it was found, on the engine's clock\"},{\""
+        "name\":\"due_at\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\""
+        "default\":null,\"doc\":\"when it opens, or is escalated next; null: neither\"},{\"name\""
+        ":\"escalations\",\"type\":\"int\",\"doc\":\"how often it was escalated\"},{\"name\":\"publishe"
+        "d\",\"type\":[\"null\",{\"type\":\"record\",\"name\":\"OrderException\",\"namespace\":\"orderflow"
+        "\",\"doc\":\"Something a person may have to look at; one open per (code, order, line,"
+        " subject).\",\"fields\":[{\"name\":\"exception\",\"type\":\"string\",\"doc\":\"<code>|<order>|<"
+        "line>|<subject>\"},{\"name\":\"code\",\"type\":\"string\",\"doc\":\"exception code\"},{\"name\":"
+        "\"class\",\"type\":{\"type\":\"enum\",\"name\":\"ExceptionClass\",\"namespace\":\"orderflow\",\"do"
+        "c\":\"Whose concern an exception is.\",\"symbols\":[\"BUSINESS\",\"TECHNICAL\",\"DATA\"]},\"d"
+        "efault\":\"BUSINESS\",\"doc\":\"whose concern\"},{\"name\":\"severity\",\"type\":{\"type\":\"enum"
+        "\",\"name\":\"Severity\",\"namespace\":\"orderflow\",\"doc\":\"How bad it is.\",\"symbols\":[\"I\""
+        ",\"L\",\"M\",\"H\",\"C\"]},\"doc\":\"how bad\"},{\"name\":\"queue\",\"type\":\"string\",\"doc\":\"who lo"
+        "oks at it: SALES, CS, WH, TRANSPORT, AR, CREDIT, MDM, IT\"},{\"name\":\"order\",\"type\""
+        ":\"string\",\"doc\":\"order key, <entity>:<order id>\"},{\"name\":\"line\",\"type\":[\"null\",\""
+        "string\"],\"default\":null,\"doc\":\"line\"},{\"name\":\"subject\",\"type\":[\"null\",\"string\"],"
+        "\"default\":null,\"doc\":\"leg, saga, package\"},{\"name\":\"detail\",\"type\":[\"null\",\"strin"
+        "g\"],\"default\":null,\"doc\":\"in words\"},{\"name\":\"evidence\",\"type\":{\"type\":\"array\",\"i"
+        "tems\":\"string\"},\"default\":[],\"doc\":\"source rows it was found in, at most 3: syste"
+        "m|instance|table|row\"},{\"name\":\"opened_at\",\"type\":{\"type\":\"long\",\"logicalType\":\"t"
+        "imestamp-millis\"},\"doc\":\"when it was first seen\"},{\"name\":\"escalated_at\",\"type\":["
+        "\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"wh"
+        "en its severity was last raised\"},{\"name\":\"resolved_at\",\"type\":[\"null\",{\"type\":\"l"
+        "ong\",\"logicalType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"null while open\"},{"
+        "\"name\":\"resolution\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"AUTO, SAGA, MA"
+        "NUAL\"},{\"name\":\"closed_by\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"who clo"
+        "sed it; MANUAL only\"},{\"name\":\"reason\",\"type\":[\"null\",\"string\"],\"default\":null,\"d"
+        "oc\":\"why they did\"}]}],\"default\":null,\"doc\":\"order-exceptions as last published; "
+        "null: not open yet\"}]}},\"default\":[],\"doc\":\"of the order itself, and what sagas s"
+        "ay of lines that have no row\"},{\"name\":\"waiting\",\"type\":\"int\",\"default\":0,\"doc\":\""
+        "findings of the order, its lines and packages that have a due time\"},{\"name\":\"wak"
+        "e_at\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"default\":"
+        "null,\"doc\":\"the timer that is set\"},{\"name\":\"published\",\"type\":{\"type\":\"record\",\""
+        "name\":\"OrderState\",\"namespace\":\"orderflow\",\"doc\":\"An order: what is true of it no"
+        "w, over all systems. Key: order key.\",\"fields\":[{\"name\":\"order\",\"type\":\"string\",\""
+        "doc\":\"order key, <entity>:<order id>\"},{\"name\":\"entity\",\"type\":[\"null\",\"string\"],"
+        "\"default\":null,\"doc\":\"legal entity\"},{\"name\":\"type\",\"type\":\"OrderType\",\"default\":"
+        "\"STANDARD\",\"doc\":\"order type\"},{\"name\":\"channel\",\"type\":[\"null\",\"string\"],\"defaul"
+        "t\":null,\"doc\":\"capture channel\"},{\"name\":\"customer\",\"type\":[\"null\",\"string\"],\"def"
+        "ault\":null,\"doc\":\"sold-to account id\"},{\"name\":\"customer_po\",\"type\":[\"null\",\"stri"
+        "ng\"],\"default\":null,\"doc\":\"customer's purchase order\"},{\"name\":\"priority\",\"type\":"
+        "[\"null\",\"int\"],\"default\":null,\"doc\":\"1 is most urgent\"},{\"name\":\"alloc_class\",\"ty"
+        "pe\":\"AllocClass\",\"default\":\"REDISTRIBUTE\",\"doc\":\"what its lines may gain or lose "
+        "when stock is short\"},{\"name\":\"ship_complete\",\"type\":\"boolean\",\"default\":false,\"d"
+        "oc\":\"ship everything at once\"},{\"name\":\"partial_allowed\",\"type\":\"boolean\",\"defaul"
+        "t\":true,\"doc\":\"part deliveries are allowed\"},{\"name\":\"invoice_policy\",\"type\":\"Inv"
+        "oicePolicy\",\"default\":\"PER_SHIPMENT\",\"doc\":\"who invoices\"},{\"name\":\"backorder_pol"
+        "icy\",\"type\":\"BackorderPolicy\",\"default\":\"WAIT\",\"doc\":\"what to do when goods are s"
+        "hort\"},{\"name\":\"requested_date\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"time"
+        "stamp-millis\"}],\"default\":null,\"doc\":\"when the customer wants it\"},{\"name\":\"fulfi"
+        "l_status\",\"type\":{\"type\":\"enum\",\"name\":\"FulfilStatus\",\"namespace\":\"orderflow\",\"do"
+        "c\":\"How far a line or an order is; a pure function of the quantity ledger.\",\"symb"
+        "ols\":[\"CAPTURED\",\"OPEN\",\"BACKORDERED\",\"PARTIALLY_ALLOCATED\",\"ALLOCATED\",\"IN_WAREH"
+        "OUSE\",\"PICKED\",\"PARTIALLY_SHIPPED\",\"SHIPPED\",\"DELIVERED\",\"LOST\",\"RETURNED_TO_SEND"
+        "ER\",\"CANCELLED\",\"SUBSTITUTED\",\"REJECTED\",\"UNKNOWN\"],\"default\":\"UNKNOWN\"},\"doc\":\"d"
+        "erived from the lines\"},{\"name\":\"billing_status\",\"type\":{\"type\":\"enum\",\"name\":\"Bi"
+        "llingStatus\",\"namespace\":\"orderflow\",\"doc\":\"How far billing is.\",\"symbols\":[\"NOT_"
+        "APPLICABLE\",\"NOT_INVOICED\",\"PARTIALLY_INVOICED\",\"INVOICED\",\"OVER_INVOICED\",\"UNKNO"
+        "WN\"],\"default\":\"UNKNOWN\"},\"doc\":\"derived from the ledger\"},{\"name\":\"return_status"
+        "\",\"type\":{\"type\":\"enum\",\"name\":\"ReturnStatus\",\"namespace\":\"orderflow\",\"doc\":\"How "
+        "far returns are.\",\"symbols\":[\"NONE\",\"OPEN\",\"PARTIALLY_RETURNED\",\"RETURNED\",\"UNKNO"
+        "WN\"],\"default\":\"UNKNOWN\"},\"doc\":\"derived from the ledger\"},{\"name\":\"lifecycle\",\"t"
+        "ype\":{\"type\":\"enum\",\"name\":\"Lifecycle\",\"namespace\":\"orderflow\",\"doc\":\"Whether any"
+        "thing more is expected.\",\"symbols\":[\"ACTIVE\",\"CLOSED\",\"ARCHIVED\",\"UNKNOWN\"],\"defa"
+        "ult\":\"UNKNOWN\"},\"doc\":\"anything more to come\077\"},{\"name\":\"totals\",\"type\":{\"type\":\""
+        "record\",\"name\":\"Ledger\",\"namespace\":\"orderflow\",\"doc\":\"The quantity ledger (law L"
+        "1: ordered + over = open + backordered + allocated + picked + shipped + cancelled"
+        " + substituted). Thousandths of the base unit.\",\"fields\":[{\"name\":\"ordered\",\"type"
+        "\":\"long\",\"doc\":\"baseline at acknowledgement, raised by later increases\"},{\"name\":"
+        "\"open\",\"type\":\"long\",\"doc\":\"wanted and not covered\"},{\"name\":\"backordered\",\"type\""
+        ":\"long\",\"doc\":\"declared short\"},{\"name\":\"allocated\",\"type\":\"long\",\"doc\":\"allocate"
+        "d, not picked\"},{\"name\":\"picked\",\"type\":\"long\",\"doc\":\"picked, not shipped\"},{\"nam"
+        "e\":\"shipped\",\"type\":\"long\",\"doc\":\"left the dock\"},{\"name\":\"cancelled\",\"type\":\"lon"
+        "g\",\"doc\":\"no longer wanted\"},{\"name\":\"substituted\",\"type\":\"long\",\"doc\":\"replaced "
+        "by another line\"},{\"name\":\"over\",\"type\":\"long\",\"doc\":\"covered beyond what is want"
+        "ed\"},{\"name\":\"in_transit\",\"type\":\"long\",\"doc\":\"shipped, not yet arrived anywhere\""
+        "},{\"name\":\"delivered\",\"type\":\"long\",\"doc\":\"arrived at the customer\"},{\"name\":\"los"
+        "t\",\"type\":\"long\",\"doc\":\"lost by the carrier\"},{\"name\":\"returned_to_sender\",\"type\""
+        ":\"long\",\"doc\":\"came back undelivered\"},{\"name\":\"invoiced\",\"type\":\"long\",\"doc\":\"in"
+        "voiced\"},{\"name\":\"returned\",\"type\":\"long\",\"doc\":\"received back and kept\"},{\"name\""
+        ":\"credited\",\"type\":\"long\",\"doc\":\"credited\"},{\"name\":\"inferred\",\"type\":\"long\",\"doc"
+        "\":\"implied by a later stage, not reported\"}]},\"doc\":\"sum over the lines\"},{\"name\""
+        ":\"line_count\",\"type\":\"int\",\"doc\":\"lines known\"},{\"name\":\"payments\",\"type\":\"int\",\""
+        "doc\":\"payments seen\"},{\"name\":\"shipments\",\"type\":{\"type\":\"array\",\"items\":{\"type\":"
+        "\"record\",\"name\":\"OrderShipment\",\"namespace\":\"orderflow\",\"doc\":\"A package as the o"
+        "rder sees it.\",\"fields\":[{\"name\":\"package\",\"type\":\"string\",\"doc\":\"package id\"},{\""
+        "name\":\"shipment\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"shipment id\"},{\"n"
+        "ame\":\"site\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"warehouse\"},{\"name\":\"c"
+        "arrier\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"carrier\"},{\"name\":\"trackin"
+        "g\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"tracking number\"},{\"name\":\"stat"
+        "us\",\"type\":{\"type\":\"enum\",\"name\":\"MilestoneCode\",\"namespace\":\"orderflow\",\"doc\":\"C"
+        "arrier and dock milestones; the rank of each is that of the domain model.\",\"symbo"
+        "ls\":[\"LABELLED\",\"PICKED_UP\",\"IN_TRANSIT\",\"OUT_FOR_DELIVERY\",\"ATTEMPTED\",\"DELAYED\""
+        ",\"DAMAGED\",\"REFUSED\",\"RTS_IN_TRANSIT\",\"LOST\",\"DELIVERED\",\"RTS_RECEIVED\",\"VOIDED\","
+        "\"ETA_ONLY\",\"UNKNOWN\"],\"default\":\"UNKNOWN\"},\"doc\":\"highest milestone\"},{\"name\":\"sh"
+        "ipped_at\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"defau"
+        "lt\":null,\"doc\":\"goods issue\"},{\"name\":\"eta\",\"type\":[\"null\",{\"type\":\"long\",\"logica"
+        "lType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"estimated arrival\"},{\"name\":\"de"
+        "livered_at\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"def"
+        "ault\":null,\"doc\":\"delivered\"}]}},\"doc\":\"at most 100; shipment_count tells of more"
+        "\"},{\"name\":\"shipment_count\",\"type\":\"int\",\"doc\":\"packages in all\"},{\"name\":\"milest"
+        "ones\",\"type\":{\"type\":\"record\",\"name\":\"Milestones\",\"namespace\":\"orderflow\",\"doc\":\""
+        "First and last times of an order's life.\",\"fields\":[{\"name\":\"captured\",\"type\":[\"n"
+        "ull\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"capt"
+        "ured in CRM\"},{\"name\":\"booked\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"times"
+        "tamp-millis\"}],\"default\":null,\"doc\":\"booked in the ERP\"},{\"name\":\"acknowledged\",\""
+        "type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"default\":null,\"d"
+        "oc\":\"acknowledged to the customer\"},{\"name\":\"first_picked\",\"type\":[\"null\",{\"type\""
+        ":\"long\",\"logicalType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"first pick\"},{\"n"
+        "ame\":\"first_shipped\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-milli"
+        "s\"}],\"default\":null,\"doc\":\"first goods issue\"},{\"name\":\"last_shipped\",\"type\":[\"nu"
+        "ll\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"last "
+        "goods issue\"},{\"name\":\"first_delivered\",\"type\":[\"null\",{\"type\":\"long\",\"logicalTyp"
+        "e\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"first delivery\"},{\"name\":\"last_deli"
+        "vered\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"default\""
+        ":null,\"doc\":\"last delivery\"},{\"name\":\"paid\",\"type\":[\"null\",{\"type\":\"long\",\"logica"
+        "lType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"last payment\"}]},\"doc\":\"times o"
+        "f its life\"},{\"name\":\"active_sagas\",\"type\":{\"type\":\"array\",\"items\":{\"type\":\"recor"
+        "d\",\"name\":\"ActiveSaga\",\"namespace\":\"orderflow\",\"doc\":\"A saga at work for the orde"
+        "r.\",\"fields\":[{\"name\":\"saga\",\"type\":\"string\",\"doc\":\"saga id\"},{\"name\":\"type\",\"typ"
+        "e\":{\"type\":\"enum\",\"name\":\"SagaType\",\"namespace\":\"orderflow\",\"doc\":\"Which promise."
+        "\",\"symbols\":[\"BACKORDER\",\"SPLIT\",\"RETURN\",\"UNKNOWN\"],\"default\":\"UNKNOWN\"},\"doc\":\""
+        "which promise\"},{\"name\":\"state\",\"type\":\"string\",\"doc\":\"engine state\"},{\"name\":\"wa"
+        "iting_for\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"what it waits for\"},{\"n"
+        "ame\":\"deadline\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],"
+        "\"default\":null,\"doc\":\"when it acts by itself\"}]}},\"default\":[],\"doc\":\"sagas at wo"
+        "rk\"},{\"name\":\"open_exceptions\",\"type\":{\"type\":\"array\",\"items\":{\"type\":\"record\",\"n"
+        "ame\":\"OpenException\",\"namespace\":\"orderflow\",\"doc\":\"Open exceptions of one code a"
+        "nd severity, as order-state shows them.\",\"fields\":[{\"name\":\"code\",\"type\":\"string\""
+        ",\"doc\":\"exception code\"},{\"name\":\"severity\",\"type\":\"Severity\",\"doc\":\"how bad\"},{\""
+        "name\":\"count\",\"type\":\"int\",\"doc\":\"open ones of this code and severity\"}]}},\"defau"
+        "lt\":[],\"doc\":\"by code and severity\"},{\"name\":\"completeness\",\"type\":{\"type\":\"enum\""
+        ",\"name\":\"Completeness\",\"namespace\":\"orderflow\",\"doc\":\"Whether every record this o"
+        "ne needs has been seen.\",\"symbols\":[\"COMPLETE\",\"PARTIAL\"]},\"doc\":\"PARTIAL until h"
+        "eader and lines are known\"},{\"name\":\"version\",\"type\":\"long\",\"doc\":\"+1 per publish"
+        "ed change\"},{\"name\":\"as_of\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestam"
+        "p-millis\"}],\"default\":null,\"doc\":\"latest event time seen\"},{\"name\":\"updated_at\",\""
+        "type\":{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"},\"doc\":\"when this was publi"
+        "shed\"}]},\"doc\":\"order-state as last published\"},{\"name\":\"commercial\",\"type\":[\"nul"
+        "l\",{\"type\":\"record\",\"name\":\"OrderCommercial\",\"namespace\":\"orderflow\",\"doc\":\"What "
+        "an order is worth: the prices and amounts that order-state leaves out. Restricted"
+        ". Key: order key.\",\"fields\":[{\"name\":\"order\",\"type\":\"string\",\"doc\":\"order key, <e"
+        "ntity>:<order id>\"},{\"name\":\"currency\",\"type\":[\"null\",\"string\"],\"default\":null,\"d"
+        "oc\":\"of all amounts, ISO 4217\"},{\"name\":\"ordered\",\"type\":\"long\",\"doc\":\"ordered, a"
+        "t the prices of the lines, 1/10,000 of the currency unit\"},{\"name\":\"shipped\",\"typ"
+        "e\":\"long\",\"doc\":\"shipped, at the prices of the lines, 1/10,000 of the currency un"
+        "it\"},{\"name\":\"to_invoice\",\"type\":\"long\",\"doc\":\"still wanted or shipped, and not i"
+        "nvoiced, at the prices of the lines, 1/10,000 of the currency unit\"},{\"name\":\"inv"
+        "oiced\",\"type\":\"long\",\"doc\":\"as posted, 1/10,000 of the currency unit\"},{\"name\":\"c"
+        "redited\",\"type\":\"long\",\"doc\":\"as posted, 1/10,000 of the currency unit\"},{\"name\":"
+        "\"paid\",\"type\":\"long\",\"doc\":\"sum of the payments that are captured, 1/10,000 of th"
+        "e currency unit\"},{\"name\":\"prices\",\"type\":{\"type\":\"array\",\"items\":{\"type\":\"record"
+        "\",\"name\":\"LinePrice\",\"namespace\":\"orderflow\",\"doc\":\"The price of one line of an o"
+        "rder.\",\"fields\":[{\"name\":\"line\",\"type\":\"string\",\"doc\":\"line number within the ord"
+        "er\"},{\"name\":\"unit_price\",\"type\":[\"null\",\"long\"],\"default\":null,\"doc\":\"per base u"
+        "nit, 1/10,000 of the currency unit; null: not known\"}]}},\"doc\":\"by line, the firs"
+        "t 100; line_count of order-state tells of more\"},{\"name\":\"unpriced_lines\",\"type\":"
+        "\"int\",\"doc\":\"lines without a price, which the amounts lack\"},{\"name\":\"completenes"
+        "s\",\"type\":\"Completeness\",\"doc\":\"PARTIAL until header and lines are known\"},{\"name"
+        "\":\"version\",\"type\":\"long\",\"doc\":\"+1 per published change\"},{\"name\":\"updated_at\",\""
+        "type\":{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"},\"doc\":\"when this was publi"
+        "shed\"}]}],\"default\":null,\"doc\":\"order-state.commercial as last published, with th"
+        "e sums; null: there is nothing to tell\"}]}",
     .fields = OrderRow_fields,
     .field_count = 11,
     .size = sizeof(OrderRow),
@@ -6368,50 +6498,54 @@ const of_record_type of_PackageRow_type = {
         " the row it was found in.\",\"fields\":[{\"name\":\"code\",\"type\":\"string\",\"doc\":\"except"
         "ion code\"},{\"name\":\"line\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"line, wh"
         "ere the row is not that of the line\"},{\"name\":\"subject\",\"type\":[\"null\",\"string\"],"
-        "\"default\":null,\"doc\":\"package, receipt, step\"},{\"name\":\"told\",\"type\":\"boolean\",\"d"
-        "oc\":\"a saga says so; it ends when the saga says so\"},{\"name\":\"since\",\"type\":{\"typ"
-        "e\":\"long\",\"logicalType\":\"timestamp-millis\"},\"doc\":\"when it was found, on the engi"
-        "ne's clock\"},{\"name\":\"due_at\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timest"
-        "amp-millis\"}],\"default\":null,\"doc\":\"when it opens, or is escalated next; null: ne"
-        "ither\"},{\"name\":\"escalations\",\"type\":\"int\",\"doc\":\"how often it was escalated\"},{\""
-        "name\":\"published\",\"type\":[\"null\",{\"type\":\"record\",\"name\":\"OrderException\",\"namesp"
-        "ace\":\"orderflow\",\"doc\":\"Something a person may have to look at; one open per (cod"
-        "e, order, line, subject).\",\"fields\":[{\"name\":\"exception\",\"type\":\"string\",\"doc\":\"<"
-        "code>|<order>|<line>|<subject>\"},{\"name\":\"code\",\"type\":\"string\",\"doc\":\"exception "
-        "code\"},{\"name\":\"class\",\"type\":{\"type\":\"enum\",\"name\":\"ExceptionClass\",\"namespace\":"
-        "\"orderflow\",\"doc\":\"Whose concern an exception is.\",\"symbols\":[\"BUSINESS\",\"TECHNIC"
-        "AL\",\"DATA\"]},\"default\":\"BUSINESS\",\"doc\":\"whose concern\"},{\"name\":\"severity\",\"type"
-        "\":{\"type\":\"enum\",\"name\":\"Severity\",\"namespace\":\"orderflow\",\"doc\":\"How bad it is.\""
-        ",\"symbols\":[\"I\",\"L\",\"M\",\"H\",\"C\"]},\"doc\":\"how bad\"},{\"name\":\"queue\",\"type\":\"string"
-        "\",\"doc\":\"who looks at it: SALES, CS, WH, TRANSPORT, AR, CREDIT, MDM, IT\"},{\"name\""
-        ":\"order\",\"type\":\"string\",\"doc\":\"order key, <entity>:<order id>\"},{\"name\":\"line\",\""
-        "type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"line\"},{\"name\":\"subject\",\"type\":[\"n"
-        "ull\",\"string\"],\"default\":null,\"doc\":\"leg, saga, package\"},{\"name\":\"detail\",\"type\""
-        ":[\"null\",\"string\"],\"default\":null,\"doc\":\"in words\"},{\"name\":\"evidence\",\"type\":{\"t"
-        "ype\":\"array\",\"items\":\"string\"},\"default\":[],\"doc\":\"source rows it was found in, a"
-        "t most 3: system|instance|table|row\"},{\"name\":\"opened_at\",\"type\":{\"type\":\"long\",\""
-        "logicalType\":\"timestamp-millis\"},\"doc\":\"when it was first seen\"},{\"name\":\"escalat"
-        "ed_at\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"default\""
-        ":null,\"doc\":\"when its severity was last raised\"},{\"name\":\"resolved_at\",\"type\":[\"n"
-        "ull\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"null"
-        " while open\"},{\"name\":\"resolution\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":"
-        "\"AUTO, SAGA, MANUAL\"},{\"name\":\"closed_by\",\"type\":[\"null\",\"string\"],\"default\":null"
-        ",\"doc\":\"who closed it; MANUAL only\"},{\"name\":\"reason\",\"type\":[\"null\",\"string\"],\"d"
-        "efault\":null,\"doc\":\"why they did\"}]}],\"default\":null,\"doc\":\"order-exceptions as l"
-        "ast published; null: not open yet\"}]}},\"default\":[],\"doc\":\"open exceptions of the"
-        " package, and those to be\"},{\"name\":\"shipment\",\"type\":{\"type\":\"record\",\"name\":\"Or"
-        "derShipment\",\"namespace\":\"orderflow\",\"doc\":\"A package as the order sees it.\",\"fie"
-        "lds\":[{\"name\":\"package\",\"type\":\"string\",\"doc\":\"package id\"},{\"name\":\"shipment\",\"t"
-        "ype\":[\"null\",\"string\"],\"default\":null,\"doc\":\"shipment id\"},{\"name\":\"site\",\"type\":"
-        "[\"null\",\"string\"],\"default\":null,\"doc\":\"warehouse\"},{\"name\":\"carrier\",\"type\":[\"nu"
-        "ll\",\"string\"],\"default\":null,\"doc\":\"carrier\"},{\"name\":\"tracking\",\"type\":[\"null\",\""
-        "string\"],\"default\":null,\"doc\":\"tracking number\"},{\"name\":\"status\",\"type\":\"Milesto"
-        "neCode\",\"doc\":\"highest milestone\"},{\"name\":\"shipped_at\",\"type\":[\"null\",{\"type\":\"l"
-        "ong\",\"logicalType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"goods issue\"},{\"nam"
-        "e\":\"eta\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"defaul"
-        "t\":null,\"doc\":\"estimated arrival\"},{\"name\":\"delivered_at\",\"type\":[\"null\",{\"type\":"
-        "\"long\",\"logicalType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"delivered\"}]},\"do"
-        "c\":\"as order-state shows it\"}]}",
+        "\"default\":null,\"doc\":\"package, receipt, step\"},{\"name\":\"told_by\",\"type\":{\"type\":\""
+        "array\",\"items\":{\"type\":\"record\",\"name\":\"Telling\",\"namespace\":\"orderflow\",\"doc\":\"W"
+        "hat one saga says of an exception, as long as it says so.\",\"fields\":[{\"name\":\"sag"
+        "a\",\"type\":\"string\",\"doc\":\"saga id; empty: none, a reply to nobody\"},{\"name\":\"deta"
+        "il\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"in its words\"}]}},\"default\":[]"
+        ",\"doc\":\"sagas that say so, each once, the last to speak last; it ends for them wh"
+        "en all took it back\"},{\"name\":\"since\",\"type\":{\"type\":\"long\",\"logicalType\":\"timest"
+        "amp-millis\"},\"doc\":\"when it was found, on the engine's clock\"},{\"name\":\"due_at\",\""
+        "type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"default\":null,\"d"
+        "oc\":\"when it opens, or is escalated next; null: neither\"},{\"name\":\"escalations\",\""
+        "type\":\"int\",\"doc\":\"how often it was escalated\"},{\"name\":\"published\",\"type\":[\"null"
+        "\",{\"type\":\"record\",\"name\":\"OrderException\",\"namespace\":\"orderflow\",\"doc\":\"Somethi"
+        "ng a person may have to look at; one open per (code, order, line, subject).\",\"fie"
+        "lds\":[{\"name\":\"exception\",\"type\":\"string\",\"doc\":\"<code>|<order>|<line>|<subject>\""
+        "},{\"name\":\"code\",\"type\":\"string\",\"doc\":\"exception code\"},{\"name\":\"class\",\"type\":{"
+        "\"type\":\"enum\",\"name\":\"ExceptionClass\",\"namespace\":\"orderflow\",\"doc\":\"Whose concer"
+        "n an exception is.\",\"symbols\":[\"BUSINESS\",\"TECHNICAL\",\"DATA\"]},\"default\":\"BUSINES"
+        "S\",\"doc\":\"whose concern\"},{\"name\":\"severity\",\"type\":{\"type\":\"enum\",\"name\":\"Severi"
+        "ty\",\"namespace\":\"orderflow\",\"doc\":\"How bad it is.\",\"symbols\":[\"I\",\"L\",\"M\",\"H\",\"C\""
+        "]},\"doc\":\"how bad\"},{\"name\":\"queue\",\"type\":\"string\",\"doc\":\"who looks at it: SALES"
+        ", CS, WH, TRANSPORT, AR, CREDIT, MDM, IT\"},{\"name\":\"order\",\"type\":\"string\",\"doc\":"
+        "\"order key, <entity>:<order id>\"},{\"name\":\"line\",\"type\":[\"null\",\"string\"],\"defaul"
+        "t\":null,\"doc\":\"line\"},{\"name\":\"subject\",\"type\":[\"null\",\"string\"],\"default\":null,\""
+        "doc\":\"leg, saga, package\"},{\"name\":\"detail\",\"type\":[\"null\",\"string\"],\"default\":nu"
+        "ll,\"doc\":\"in words\"},{\"name\":\"evidence\",\"type\":{\"type\":\"array\",\"items\":\"string\"},"
+        "\"default\":[],\"doc\":\"source rows it was found in, at most 3: system|instance|table"
+        "|row\"},{\"name\":\"opened_at\",\"type\":{\"type\":\"long\",\"logicalType\":\"timestamp-millis\""
+        "},\"doc\":\"when it was first seen\"},{\"name\":\"escalated_at\",\"type\":[\"null\",{\"type\":\""
+        "long\",\"logicalType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"when its severity "
+        "was last raised\"},{\"name\":\"resolved_at\",\"type\":[\"null\",{\"type\":\"long\",\"logicalTyp"
+        "e\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"null while open\"},{\"name\":\"resoluti"
+        "on\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"AUTO, SAGA, MANUAL\"},{\"name\":\""
+        "closed_by\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"who closed it; MANUAL o"
+        "nly\"},{\"name\":\"reason\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"why they di"
+        "d\"}]}],\"default\":null,\"doc\":\"order-exceptions as last published; null: not open y"
+        "et\"}]}},\"default\":[],\"doc\":\"open exceptions of the package, and those to be\"},{\"n"
+        "ame\":\"shipment\",\"type\":{\"type\":\"record\",\"name\":\"OrderShipment\",\"namespace\":\"order"
+        "flow\",\"doc\":\"A package as the order sees it.\",\"fields\":[{\"name\":\"package\",\"type\":"
+        "\"string\",\"doc\":\"package id\"},{\"name\":\"shipment\",\"type\":[\"null\",\"string\"],\"default"
+        "\":null,\"doc\":\"shipment id\"},{\"name\":\"site\",\"type\":[\"null\",\"string\"],\"default\":nul"
+        "l,\"doc\":\"warehouse\"},{\"name\":\"carrier\",\"type\":[\"null\",\"string\"],\"default\":null,\"d"
+        "oc\":\"carrier\"},{\"name\":\"tracking\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\""
+        "tracking number\"},{\"name\":\"status\",\"type\":\"MilestoneCode\",\"doc\":\"highest mileston"
+        "e\"},{\"name\":\"shipped_at\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-m"
+        "illis\"}],\"default\":null,\"doc\":\"goods issue\"},{\"name\":\"eta\",\"type\":[\"null\",{\"type\""
+        ":\"long\",\"logicalType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"estimated arriva"
+        "l\"},{\"name\":\"delivered_at\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp"
+        "-millis\"}],\"default\":null,\"doc\":\"delivered\"}]},\"doc\":\"as order-state shows it\"}]}",
     .fields = PackageRow_fields,
     .field_count = 11,
     .size = sizeof(PackageRow),
@@ -9577,6 +9711,7 @@ const of_record_type *const of_model_types[] = {
     &of_ExceptionChange_type,
     &of_ExpectReturn_type,
     &of_FillRate_type,
+    &of_Telling_type,
     &of_OrderException_type,
     &of_Finding_type,
     &of_InspectReturn_type,
@@ -9597,7 +9732,8 @@ const of_record_type *const of_model_types[] = {
     &of_SeenWarehouseOrder_type,
     &of_SeenPick_type,
     &of_SeenContent_type,
-    &of_SeenBilling_type,
+    &of_SeenInvoice_type,
+    &of_SeenCredit_type,
     &of_SeenReceipt_type,
     &of_SeenInspection_type,
     &of_LineWorth_type,

@@ -336,6 +336,15 @@ typedef struct CreateRma {
     int64_t qty; /* authorised, thousandths of the base unit */
 } CreateRma;
 
+/* What a credit makes up for. */
+typedef enum CreditReason {
+    CREDIT_REASON_UNKNOWN,
+    CREDIT_REASON_RETURN,
+    CREDIT_REASON_LOSS,
+    CREDIT_REASON_PRICE,
+    CREDIT_REASON_GOODWILL,
+} CreditReason;
+
 /* One line of a posted credit memo (owner: finance). */
 typedef struct CreditMemoLine {
     SourcePosition source; /* the source row and its version */
@@ -344,6 +353,8 @@ typedef struct CreditMemoLine {
     of_text credit_memo; /* credit memo id */
     int64_t qty; /* credited, thousandths of the base unit */
     int64_t amount; /* 1/10,000 of the currency unit */
+    /* what it makes up for: returned goods, lost ones, a price, nothing that is owed */
+    CreditReason reason;
     of_text credit_key; /* nullable: idempotency key of the saga that asked for it */
     OptionalLong posted_at; /* when */
 } CreditMemoLine;
@@ -473,6 +484,7 @@ typedef struct DispositionStock {
 /* What a saga says of one exception to the order node, which keeps them all; a call within the
  * order's task. */
 typedef struct ExceptionChange {
+    of_text saga; /* nullable: saga that says so; null: none, so nobody takes it back */
     of_text code; /* exception code */
     of_text line; /* nullable: line */
     of_text subject; /* nullable: step and target, idempotency key */
@@ -504,6 +516,12 @@ typedef struct FillRate {
     int64_t version; /* +1 per published change */
     int64_t updated_at; /* when this was published */
 } FillRate;
+
+/* What one saga says of an exception, as long as it says so. */
+typedef struct Telling {
+    of_text saga; /* saga id; empty: none, a reply to nobody */
+    of_text detail; /* nullable: in its words */
+} Telling;
 
 /* How bad it is. */
 typedef enum Severity {
@@ -539,6 +557,11 @@ typedef struct OrderException {
     of_text reason; /* nullable: why they did */
 } OrderException;
 
+typedef struct TellingArray {
+    Telling *items;
+    size_t len;
+} TellingArray;
+
 typedef OF_MAYBE(OrderException) OptionalOrderException;
 
 /* An exception that is open, or will be if what was found lasts. Kept in the row it was found
@@ -547,7 +570,9 @@ typedef struct Finding {
     of_text code; /* exception code */
     of_text line; /* nullable: line, where the row is not that of the line */
     of_text subject; /* nullable: package, receipt, step */
-    bool told; /* a saga says so; it ends when the saga says so */
+    /* sagas that say so, each once, the last to speak last; it ends for them when all took it
+     * back */
+    TellingArray told_by;
     int64_t since; /* when it was found, on the engine's clock */
     OptionalLong due_at; /* when it opens, or is escalated next; null: neither */
     int32_t escalations; /* how often it was escalated */
@@ -732,6 +757,8 @@ typedef struct InventoryRow {
     int32_t passed; /* demands that passed in this round */
     int32_t stale; /* demands that passed in an earlier one, not yet back in the queue */
     int32_t aside; /* demands that need more at once than is free */
+    int32_t asked_again; /* rounds since stock came in that began because units lay free */
+    OptionalLong ask_at; /* who passed is asked again */
     OptionalLong day_at; /* the next day begins */
     OptionalLong drift_at; /* the in-flight window of the last movement ends */
     OptionalLong as_of; /* latest event time seen */
@@ -873,13 +900,22 @@ typedef struct SeenContent {
     bool was_lost; /* the carrier once called the package lost */
 } SeenContent;
 
-/* The latest version of a posted line of an invoice or a credit memo. */
-typedef struct SeenBilling {
+/* The latest version of a posted invoice line. */
+typedef struct SeenInvoice {
     of_text source; /* source row: system|instance|table|row */
     int64_t position; /* version of the source row that counts */
     int64_t qty; /* thousandths of the base unit; 0 when the row was deleted */
     int64_t amount; /* 1/10,000 of the currency unit; 0 when the row was deleted */
-} SeenBilling;
+} SeenInvoice;
+
+/* The latest version of a credit memo line. */
+typedef struct SeenCredit {
+    of_text source; /* source row: system|instance|table|row */
+    int64_t position; /* version of the source row that counts */
+    int64_t qty; /* thousandths of the base unit; 0 when the row was deleted */
+    int64_t amount; /* 1/10,000 of the currency unit; 0 when the row was deleted */
+    CreditReason reason; /* what it makes up for */
+} SeenCredit;
 
 /* The latest version of a return receipt. */
 typedef struct SeenReceipt {
@@ -972,10 +1008,15 @@ typedef struct SeenContentArray {
     size_t len;
 } SeenContentArray;
 
-typedef struct SeenBillingArray {
-    SeenBilling *items;
+typedef struct SeenInvoiceArray {
+    SeenInvoice *items;
     size_t len;
-} SeenBillingArray;
+} SeenInvoiceArray;
+
+typedef struct SeenCreditArray {
+    SeenCredit *items;
+    size_t len;
+} SeenCreditArray;
 
 typedef struct SeenReceiptArray {
     SeenReceipt *items;
@@ -1021,8 +1062,8 @@ typedef struct LineRow {
     SeenWarehouseOrderArray warehouse_orders; /* by source row */
     SeenPickArray picks; /* by source row */
     SeenContentArray contents; /* by source row */
-    SeenBillingArray invoices; /* by source row */
-    SeenBillingArray credits; /* by source row */
+    SeenInvoiceArray invoices; /* by source row */
+    SeenCreditArray credits; /* by source row */
     SeenReceiptArray receipts; /* by source row */
     SeenInspectionArray inspections; /* by source row */
     OptionalLong as_of; /* latest event time of the line's own facts */
@@ -2116,6 +2157,7 @@ extern const of_record_type of_CreateCreditMemo_type;
 extern const of_record_type of_CreateInvoice_type;
 extern const of_record_type of_CreateReturnLabel_type;
 extern const of_record_type of_CreateRma_type;
+extern const of_enum_type of_CreditReason_enum;
 extern const of_record_type of_CreditMemoLine_type;
 extern const of_record_type of_DeadLetter_type;
 extern const of_record_type of_DeallocateStock_type;
@@ -2132,6 +2174,7 @@ extern const of_record_type of_ExceptionChange_type;
 extern const of_enum_type of_ExceptionClass_enum;
 extern const of_record_type of_ExpectReturn_type;
 extern const of_record_type of_FillRate_type;
+extern const of_record_type of_Telling_type;
 extern const of_enum_type of_Severity_enum;
 extern const of_record_type of_OrderException_type;
 extern const of_record_type of_Finding_type;
@@ -2158,7 +2201,8 @@ extern const of_record_type of_SeenWarehouseOrder_type;
 extern const of_record_type of_SeenPick_type;
 extern const of_enum_type of_Whereabouts_enum;
 extern const of_record_type of_SeenContent_type;
-extern const of_record_type of_SeenBilling_type;
+extern const of_record_type of_SeenInvoice_type;
+extern const of_record_type of_SeenCredit_type;
 extern const of_record_type of_SeenReceipt_type;
 extern const of_record_type of_SeenInspection_type;
 extern const of_record_type of_LineWorth_type;

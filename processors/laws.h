@@ -20,7 +20,8 @@
  *             or a carrier's word of higher rank and earlier time takes it back)
  *   MONEY     no order has fewer than no payments (of the amounts: laws_worth.h)
  *   L7        on hand is the sum of its statuses
- *   L9        what is offered and accepted is not below zero, and what is offered is there
+ *   L9        what is offered and accepted is not below zero, and what is offered is there and held
+ *             by nobody else
  *   ATP       days ascend, and no day can promise more than a later one
  *   quiescent, of the world rather than of the engine: L1A nothing shipped beyond what was ordered
  *             and the tolerance, L4 nothing back that never arrived, L5 invoiced <= shipped and

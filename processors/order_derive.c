@@ -123,16 +123,25 @@ static int64_t sum(const SeenQuantityArray *seen)
     return total;
 }
 
-/* Received and kept; an inspection that overtakes its receipt sends nothing back yet. */
-static int64_t sum_billed(const SeenBillingArray *seen)
+static int64_t invoiced(const LineRow *row)
 {
     int64_t total = 0;
-    for (size_t i = 0; i < seen->len; i++) {
-        total += seen->items[i].qty;
+    for (size_t i = 0; i < row->invoices.len; i++) {
+        total += row->invoices.items[i].qty;
     }
     return total;
 }
 
+static int64_t credited(const LineRow *row)
+{
+    int64_t total = 0;
+    for (size_t i = 0; i < row->credits.len; i++) {
+        total += row->credits.items[i].qty;
+    }
+    return total;
+}
+
+/* Received and kept; an inspection that overtakes its receipt sends nothing back yet. */
 static int64_t kept_returns(const LineRow *row)
 {
     int64_t received = 0;
@@ -181,8 +190,8 @@ static of_line_facts facts_of(const of_order_work *order, const LineRow *row)
         .net = row->net_qty,
         .substituted = row->substituted_out,
         .declared_short = sum(&row->schedule),
-        .invoiced = sum_billed(&row->invoices),
-        .credited = sum_billed(&row->credits),
+        .invoiced = invoiced(row),
+        .credited = credited(row),
         .returned = kept_returns(row),
     };
     for (size_t i = 0; i < row->contents.len; i++) {

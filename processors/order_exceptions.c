@@ -288,6 +288,20 @@ void of_detect_line(const of_order_work *order, const LineRow *row, const LineSt
 
 /* ---- packages ---- */
 
+/* Of the package, under whose name a person finds and closes it, however often it was labelled. */
+static void implausible_scan(const PackageRow *row, of_detection *out)
+{
+    for (size_t i = 0; i < row->trackings.len; i++) {
+        const SeenTracking *seen = &row->trackings.items[i];
+        if (seen->implausible) {
+            of_detected *one = of_detection_add(out, OF_EXCEPTION_TS_IMPLAUSIBLE, row->package);
+            of_detection_say(out, one, "a scan of %.*s has a time that cannot be",
+                             OF_TEXT_ARG(seen->tracking));
+            return;
+        }
+    }
+}
+
 void of_detect_package(const of_package_work *package, of_detection *out)
 {
     const PackageRow *row = &package->row;
@@ -297,10 +311,11 @@ void of_detect_package(const of_package_work *package, of_detection *out)
         of_detection_say(out, one, "nobody told what is in the package");
     }
     if (row->whereabouts == WHEREABOUTS_IN_TRANSIT) {
-        bool heard = of_milestone_rank(status) > 0;
+        /* A label is printed before the carrier has the package. */
+        bool heard = of_milestone_rank(status) >= of_milestone_rank(MILESTONE_CODE_PICKED_UP);
         of_detected *one = of_detection_add(out, OF_EXCEPTION_SILENT_SHIPMENT, row->package);
         one->grace_ms = heard ? SILENT_AFTER_MS : one->grace_ms;
-        one->restarts = package->heard;
+        one->restarts = heard && package->heard;
         of_detection_say(out, one,
                          heard ? "no word of the carrier since the last scan"
                                : "no first scan of the carrier");
@@ -309,13 +324,7 @@ void of_detect_package(const of_package_work *package, of_detection *out)
         of_detected *one = of_detection_add(out, OF_EXCEPTION_DELIVERY_REFUSED, row->package);
         of_detection_say(out, one, "the package comes back");
     }
-    for (size_t i = 0; i < row->trackings.len; i++) {
-        if (row->trackings.items[i].implausible) {
-            of_text tracking = row->trackings.items[i].tracking;
-            of_detected *one = of_detection_add(out, OF_EXCEPTION_TS_IMPLAUSIBLE, tracking);
-            of_detection_say(out, one, "a scan has a time that cannot be");
-        }
-    }
+    implausible_scan(row, out);
 }
 
 /* ---- the order itself ---- */

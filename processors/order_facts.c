@@ -254,7 +254,7 @@ of_status of_line_invoice_fact(of_ctx *ctx, const InvoiceLine *fact)
     OF_TRY(of_qty_check(fact->qty));
     OF_TRY(of_amount_check(fact->amount));
     OF_TRY(open_line(ctx, fact->line, fact->posted_at, &work));
-    SeenBilling seen = {.source = of_seen_source(ctx, &fact->source),
+    SeenInvoice seen = {.source = of_seen_source(ctx, &fact->source),
                         .position = fact->source.position,
                         .qty = live(&fact->source, fact->qty),
                         .amount = live(&fact->source, fact->amount)};
@@ -268,10 +268,11 @@ of_status of_line_credit_fact(of_ctx *ctx, const CreditMemoLine *fact)
     OF_TRY(of_qty_check(fact->qty));
     OF_TRY(of_amount_check(fact->amount));
     OF_TRY(open_line(ctx, fact->line, fact->posted_at, &work));
-    SeenBilling seen = {.source = of_seen_source(ctx, &fact->source),
-                        .position = fact->source.position,
-                        .qty = live(&fact->source, fact->qty),
-                        .amount = live(&fact->source, fact->amount)};
+    SeenCredit seen = {.source = of_seen_source(ctx, &fact->source),
+                       .position = fact->source.position,
+                       .qty = live(&fact->source, fact->qty),
+                       .amount = live(&fact->source, fact->amount),
+                       .reason = fact->reason};
     OF_SEEN_PUT(ctx, &work.line.row.credits, &seen, &work.fresh);
     return close_line(&work);
 }

@@ -128,7 +128,6 @@ static void plan_escalation(Finding *finding, const of_exception_code *code)
 static of_status describe(const settling *self, const Finding *finding, const of_detected *seen,
                           OrderException *out)
 {
-    const ExceptionChange *told = told_now(self, finding);
     of_arena *scratch = of_scratch(self->order->ctx);
     if (seen != NULL) {
         out->detail = seen->detail;
@@ -138,8 +137,8 @@ static of_status describe(const settling *self, const Finding *finding, const of
             return no_memory;
         }
         memcpy(out->evidence.items, seen->evidence, seen->evidence_count * sizeof(of_text));
-    } else if (told != NULL) {
-        out->detail = told->detail;
+    } else if (finding->told_by.len > 0) {
+        out->detail = finding->told_by.items[finding->told_by.len - 1].detail;
     }
     return OF_OK;
 }
@@ -198,46 +197,55 @@ static of_status update_finding(settling *self, Finding *finding, const of_excep
                                                                   : publish(self, &before, now);
 }
 
-static of_status close_by_hand(settling *self, Finding *finding, const Control *control)
+/* A person's word ends what was told so far; what is still found stays as the person left it. */
+static of_status close_by_hand(settling *self, Finding *finding)
 {
+    const Control *control = self->order->control;
     finding->published.value.closed_by = control->actor;
     finding->published.value.reason = control->reason;
+    finding->told_by = (TellingArray){0};
     return close_finding(self, finding, OF_TEXT("MANUAL"));
 }
 
-/* What a person closed stays closed as long as the same is found: other words are news. */
-static bool is_settled_by_hand(const settling *self, const Finding *finding,
-                               const of_detected *seen)
+static bool is_closed_now(const settling *self, const Finding *finding)
 {
-    const ExceptionChange *told = told_now(self, finding);
-    of_text detail = seen != NULL   ? seen->detail
-                     : told != NULL ? told->detail
-                                    : finding->published.value.detail;
-    return same_text(detail, finding->published.value.detail);
+    const Control *control = self->order->control;
+    return control != NULL && is_open(finding) &&
+           of_text_equal(control->subject, finding->published.value.exception);
+}
+
+/* What a person closed stays closed while it is found in the same words. Others are news, which
+ * have to last like any: true when they do. */
+static bool is_news(const settling *self, Finding *finding, const of_detected *seen)
+{
+    if (same_text(seen->detail, finding->published.value.detail)) {
+        finding->due_at = (OptionalLong){0};
+        return false;
+    }
+    finding->since = finding->due_at.present ? finding->since : self->now;
+    return true;
 }
 
 static of_status still_there(settling *self, Finding *finding, const of_exception_code *code,
                              const of_detected *seen)
 {
-    const Control *control = self->order->control;
-    bool restarts = seen != NULL && seen->restarts && !finding->told;
-    if (is_open(finding) && control != NULL &&
-        of_text_equal(control->subject, finding->published.value.exception)) {
-        return close_by_hand(self, finding, control);
-    }
-    if (finding->published.present && !is_open(finding)) {
-        return is_settled_by_hand(self, finding, seen) ? OF_OK
-                                                       : open_finding(self, finding, code, seen);
-    }
+    bool told = finding->told_by.len > 0;
+    bool restarts = seen != NULL && seen->restarts && !told;
     if (is_open(finding) && !restarts) {
         return update_finding(self, finding, code, seen);
     }
     if (is_open(finding)) {
         OF_TRY(close_finding(self, finding, OF_TEXT("AUTO")));
-        finding->published.present = false;
     }
-    finding->since = restarts ? self->now : finding->since;
-    int64_t grace = finding->told ? 0 : seen->grace_ms;
+    if (restarts) {
+        /* Also what a person closed is over: it says nothing about what comes after the news. */
+        finding->published.present = false;
+        finding->since = self->now;
+    }
+    if (finding->published.present && !told && !is_news(self, finding, seen)) {
+        return OF_OK;
+    }
+    int64_t grace = told ? 0 : seen->grace_ms;
     int64_t due = due_after(finding->since, grace);
     if (grace > 0 && due > self->now) {
         finding->due_at = (OptionalLong){.present = true, .value = due};
@@ -249,13 +257,9 @@ static of_status still_there(settling *self, Finding *finding, const of_exceptio
 static of_status no_longer_there(settling *self, Finding *finding, const of_exception_code *code,
                                  bool *keep)
 {
-    const Control *control = self->order->control;
     *keep = false;
     if (!is_open(finding)) {
         return OF_OK;
-    }
-    if (control != NULL && of_text_equal(control->subject, finding->published.value.exception)) {
-        return close_by_hand(self, finding, control);
     }
     if (code->by_person) {
         *keep = true;
@@ -296,7 +300,10 @@ static of_status settle_one(settling *self, Finding finding, const of_detected *
     if (code == NULL) {
         /* Of a release that knew more: it stays as it is, and wakes nobody. */
         finding.due_at = (OptionalLong){0};
-    } else if (seen != NULL || finding.told) {
+    } else if (is_closed_now(self, &finding)) {
+        OF_TRY(close_by_hand(self, &finding));
+        keep = seen != NULL;
+    } else if (seen != NULL || finding.told_by.len > 0) {
         OF_TRY(still_there(self, &finding, code, seen));
     } else {
         OF_TRY(no_longer_there(self, &finding, code, &keep));
@@ -350,7 +357,7 @@ of_status of_findings_settle(of_order_work *order, FindingArray *list, of_text l
 bool of_findings_differ(const FindingArray *list, const of_detection *found)
 {
     for (size_t i = 0; i < list->len; i++) {
-        if (!list->items[i].told && detected(found, &list->items[i]) == NULL) {
+        if (list->items[i].told_by.len == 0 && detected(found, &list->items[i]) == NULL) {
             return true;
         }
     }

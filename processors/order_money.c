@@ -10,6 +10,11 @@
 
 #define UNITS(out, qty)       OF_TEXT_ARG(of_detection_units((out), (qty)))
 
+static int64_t larger(int64_t a, int64_t b)
+{
+    return a > b ? a : b;
+}
+
 /* ---- billing ---- */
 
 static void billing(const of_order_work *order, const LineRow *row, const Ledger *ledger,
@@ -68,6 +73,22 @@ static void double_credit(const LineRow *row, const Ledger *ledger, of_detection
     }
 }
 
+/* Of the credits, what makes up for lost goods: those that say so, and of those that say nothing
+ * what is left when the goods that came back are paid for. */
+static int64_t credited_as_lost(const LineRow *row, const Ledger *ledger)
+{
+    int64_t as_lost = 0;
+    int64_t unnamed = 0;
+    int64_t came_back = ledger->returned_to_sender + ledger->returned;
+    for (size_t i = 0; i < row->credits.len; i++) {
+        const SeenCredit *seen = &row->credits.items[i];
+        as_lost += seen->reason == CREDIT_REASON_LOSS ? seen->qty : 0;
+        unnamed += seen->reason == CREDIT_REASON_UNKNOWN ? seen->qty : 0;
+        came_back -= seen->reason == CREDIT_REASON_RETURN ? seen->qty : 0;
+    }
+    return as_lost + larger(0, unnamed - larger(0, came_back));
+}
+
 static bool is_told(const of_detection *out, of_exception_id id, of_text subject)
 {
     for (size_t i = 0; i < out->len; i++) {
@@ -78,12 +99,13 @@ static bool is_told(const of_detection *out, of_exception_id id, of_text subject
     return false;
 }
 
-static void lost_package(const SeenContent *seen, const Ledger *ledger, of_detection *out)
+static void lost_package(const LineRow *row, const SeenContent *seen, const Ledger *ledger,
+                         of_detection *out)
 {
-    int64_t kept = ledger->lost + ledger->returned_to_sender + ledger->returned;
-    bool lost = seen->whereabouts == WHEREABOUTS_LOST && ledger->credited < ledger->lost;
+    int64_t credited = credited_as_lost(row, ledger);
+    bool lost = seen->whereabouts == WHEREABOUTS_LOST && credited < ledger->lost;
     bool found =
-        seen->was_lost && seen->whereabouts == WHEREABOUTS_DELIVERED && ledger->credited > kept;
+        seen->was_lost && seen->whereabouts == WHEREABOUTS_DELIVERED && credited > ledger->lost;
     if (seen->qty == 0 || (!lost && !found)) {
         return;
     }
@@ -196,7 +218,7 @@ void of_detect_money(const of_order_work *order, const LineRow *row, const LineS
     billing(order, row, ledger, out);
     double_credit(row, ledger, out);
     for (size_t i = 0; i < row->contents.len; i++) {
-        lost_package(&row->contents.items[i], ledger, out);
+        lost_package(row, &row->contents.items[i], ledger, out);
     }
     if (row->receipts.len > 0) {
         returns(row, ledger, out);

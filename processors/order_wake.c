@@ -161,6 +161,31 @@ static Finding *find(const FindingArray *list, const ExceptionChange *fact, of_t
     return NULL;
 }
 
+/* Takes out what the saga said before, and puts in what it says now: a saga that repeats itself
+ * counts once, and one that takes back what it never said ends nothing. */
+static of_status hear(of_ctx *ctx, TellingArray *told_by, const ExceptionChange *fact)
+{
+    of_text saga = fact->saga.data == NULL ? OF_TEXT("") : fact->saga;
+    of_array list = {told_by->items, told_by->len};
+    size_t index = 0;
+    while (index < told_by->len && !of_text_equal(told_by->items[index].saga, saga)) {
+        index++;
+    }
+    bool known = index < told_by->len;
+    OF_TRY(known || !fact->open ? of_seen_own(ctx, &list, sizeof *told_by->items)
+                                : of_seen_insert(ctx, &list, sizeof *told_by->items, told_by->len));
+    *told_by = (TellingArray){.items = list.items, .len = list.len};
+    if (known) {
+        memmove(&told_by->items[index], &told_by->items[index + 1],
+                (told_by->len - index - 1) * sizeof *told_by->items);
+        told_by->len -= fact->open ? 0 : 1;
+    }
+    if (fact->open) {
+        told_by->items[told_by->len - 1] = (Telling){.saga = saga, .detail = fact->detail};
+    }
+    return OF_OK;
+}
+
 /* The list with what was told put in; what it means is settled when the row is closed. */
 static of_status take(of_order_work *order, FindingArray *list, of_text line)
 {
@@ -180,8 +205,7 @@ static of_status take(of_order_work *order, FindingArray *list, of_text line)
                                        .subject = fact->subject,
                                        .since = of_now(order->ctx)};
     }
-    list->items[index].told = fact->open;
-    return OF_OK;
+    return hear(order->ctx, &list->items[index].told_by, fact);
 }
 
 of_status of_findings_told(of_ctx *ctx, const ExceptionChange *fact)

@@ -26,11 +26,20 @@ static int64_t amount_of(int64_t qty, OptionalLong unit_price)
                                      : (int64_t)amount;
 }
 
-static int64_t posted(const SeenBillingArray *rows)
+static int64_t invoiced(const LineRow *row)
 {
     int64_t sum = 0;
-    for (size_t i = 0; i < rows->len; i++) {
-        sum += rows->items[i].amount;
+    for (size_t i = 0; i < row->invoices.len; i++) {
+        sum += row->invoices.items[i].amount;
+    }
+    return sum;
+}
+
+static int64_t credited(const LineRow *row)
+{
+    int64_t sum = 0;
+    for (size_t i = 0; i < row->credits.len; i++) {
+        sum += row->credits.items[i].amount;
     }
     return sum;
 }
@@ -44,8 +53,8 @@ static LineWorth worth_of(const LineRow *row, const Ledger *ledger)
         .ordered = amount_of(ledger->ordered, row->unit_price),
         .shipped = amount_of(ledger->shipped, row->unit_price),
         .to_invoice = amount_of(due > 0 ? due : 0, row->unit_price),
-        .invoiced = posted(&row->invoices),
-        .credited = posted(&row->credits),
+        .invoiced = invoiced(row),
+        .credited = credited(row),
     };
 }
 

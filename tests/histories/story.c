@@ -102,8 +102,8 @@ static void open_lines(story *self)
         story_line *line = &self->lines[i];
         *line = (story_line){.name = story_text(self, "%d0", i + 1),
                              .net = quantity(self),
-                             .unit_price = story_below(self, 1000000) -
-                                           (story_chance(self, 5) ? 1000000 : 0)};
+                             .unit_price = 1 + story_below(self, 999999)};
+        line->unit_price = story_chance(self, 10) ? -line->unit_price : line->unit_price;
         if (story_chance(self, 20)) {
             STORY_ADD(self, order_line, OrderLine, false,
                       .source = story_row(self, "crm", "line", line->name), .order = self->order,

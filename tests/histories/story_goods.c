@@ -300,7 +300,9 @@ static void credit(story *self, story_line *line)
                                   story_text(self, "%.*s/%d", OF_TEXT_ARG(line->name), number)),
               .order = self->order, .line = line->name,
               .credit_memo = story_text(self, "CM-%d", number), .qty = qty,
-              .amount = qty * line->unit_price / 1000, .posted_at = story_time(self));
+              .amount = qty * line->unit_price / 1000,
+              .reason = (CreditReason)story_below(self, CREDIT_REASON_GOODWILL + 1),
+              .posted_at = story_time(self));
     line->credited += qty;
     line->credited_amount += qty * line->unit_price / 1000;
 }

@@ -218,6 +218,7 @@ static void add_money(history *h, int line)
         ADD(h, credit_memo_line, CreditMemoLine,
             .source = history_source(h, "finance", "credit", name), .order = OF_TEXT(HISTORY_ORDER),
             .line = name, .credit_memo = OF_TEXT("CM"), .qty = history_random(h, 9),
+            .reason = (CreditReason)history_random(h, CREDIT_REASON_GOODWILL + 1),
             .posted_at = sometime(h));
     }
 }

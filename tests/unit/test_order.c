@@ -217,7 +217,8 @@ Test(order, a_second_delivery_of_everything_writes_and_publishes_nothing)
     _Static_assert(offsetof(record, source) == 0 && offsetof(record, position) == sizeof(of_text), \
                    #record " is kept by source and position")
 STARTS_LIKE_ALL(SeenQuantity);
-STARTS_LIKE_ALL(SeenBilling);
+STARTS_LIKE_ALL(SeenInvoice);
+STARTS_LIKE_ALL(SeenCredit);
 STARTS_LIKE_ALL(SeenAllocation);
 STARTS_LIKE_ALL(SeenWarehouseOrder);
 STARTS_LIKE_ALL(SeenPick);

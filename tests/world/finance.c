@@ -86,7 +86,6 @@ static void create_credit(books *world, const void *command, int64_t now, answer
     int32_t at = line_of(world, &c->header, c->line);
     book_line *line = &world->lines[at];
     char memo[32];
-    char key[160];
     if (!line->foreign && line->credited + c->qty > line->invoiced) {
         answer_refuse(out, "EXCEEDS_INVOICED");
         return;
@@ -94,8 +93,7 @@ static void create_credit(books *world, const void *command, int64_t now, answer
     line->credited += c->qty;
     world->number++;
     snprintf(memo, sizeof memo, "CM%08" PRId64, world->number);
-    snprintf(key, sizeof key, "%.*s", OF_TEXT_ARG(c->credit_key));
-    row_credit(world, at, memo, key, c->qty, c->amount, now);
+    row_credit(world, at, memo, c, now);
     out->effect = true;
     answer_qty(out, c->qty);
     snprintf(out->reference, sizeof out->reference, "%s", memo);

@@ -171,17 +171,17 @@ void row_invoice(books *world, int32_t at_line, const char *invoice, int64_t qty
                   at);
 }
 
-void row_credit(books *world, int32_t at_line, const char *memo, const char *credit_key,
-                int64_t qty, int64_t amount, int64_t at)
+void row_credit(books *world, int32_t at_line, const char *memo, const CreateCreditMemo *asked,
+                int64_t at)
 {
     const book_line *line = &world->lines[at_line];
     const book_order *order = &world->orders[line->order];
     text_value quantity, money, when;
     channel_write(world, TABLE_CREDIT, 'c', of_text_of(memo),
                   ROW({"order_id", of_text_of(order->id)}, {"line", of_text_of(line->number)},
-                      {"credit_memo", of_text_of(memo)}, {"qty", qty_text(qty, &quantity)},
-                      {"amount", money_text(amount, &money)}, {"credit_key", optional(credit_key)},
-                      {"posted_at", time_text(at, &when)}),
+                      {"credit_memo", of_text_of(memo)}, {"qty", qty_text(asked->qty, &quantity)},
+                      {"amount", money_text(asked->amount, &money)}, {"reason", asked->reason},
+                      {"credit_key", asked->credit_key}, {"posted_at", time_text(at, &when)}),
                   at);
 }
 

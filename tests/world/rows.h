@@ -30,8 +30,8 @@ void row_purchase(books *world, int32_t line, const char *id, int32_t site, int6
                   int64_t eta, int64_t at);
 void row_payment(books *world, int32_t order, int64_t amount, int64_t at);
 void row_invoice(books *world, int32_t line, const char *invoice, int64_t qty, int64_t at);
-void row_credit(books *world, int32_t line, const char *memo, const char *credit_key, int64_t qty,
-                int64_t amount, int64_t at);
+void row_credit(books *world, int32_t line, const char *memo, const CreateCreditMemo *asked,
+                int64_t at);
 void row_warehouse_order(books *world, int32_t leg, const char *status, int64_t at);
 void row_pick(books *world, int32_t leg, int64_t at);
 void row_content(books *world, int32_t leg, int64_t at);

@@ -46,9 +46,10 @@ static const source_example examples[] = {
      "{'order_id':'1','line':'10','invoice':'i','qty':1000,'amount':5}",
      "InvoiceLine E1:1 'order':'E1:1','line':'10','invoice':'i','qty':1000,'amount':5\n"},
     {"cdc.erp.credit_memo_line",
-     "{'order_id':'1','line':'10','credit_memo':'c','qty':1000,'amount':5,'credit_key':'k'}",
+     "{'order_id':'1','line':'10','credit_memo':'c','qty':1000,'amount':5,'reason':'LOSS',"
+     "'credit_key':'k'}",
      "CreditMemoLine E1:1 'order':'E1:1','line':'10','credit_memo':'c','qty':1000,"
-     "'amount':5,'credit_key':'k'\n"},
+     "'amount':5,'reason':'LOSS','credit_key':'k'\n"},
     {"cdc.wms.warehouse_order",
      "{'order_id':'1','line':'10','allocation':'a','site':'DC1','warehouse_order':'w',"
      "'status':'STAGED'}",
