@@ -387,8 +387,8 @@ const char *of_laws_order(const of_law_book *book, const OrderState *before,
     broken = broken == NULL ? balance(&after->totals) : broken;
     broken = broken == NULL ? sums(book, after) : broken;
     broken = broken == NULL ? carried(after) : broken;
-    if (broken == NULL && (after->paid < 0 || after->payments < 0)) {
-        broken = "MONEY: less than nothing was paid";
+    if (broken == NULL && after->payments < 0) {
+        broken = "MONEY: less than no payment was seen";
     }
     broken = broken == NULL ? order_falls(before, after) : broken;
     return broken == NULL ? SUCCESSION(before, after) : broken;

@@ -18,8 +18,7 @@
  *   VERSION   each record is the next version of the one before, and no clock of it goes back (but
  *             as_of of a line, which shows where its goods are now: a confirmation that is voided
  *             or a carrier's word of higher rank and earlier time takes it back)
- *   MONEY     what is paid and how often are not below zero: such a payment is refused at the door.
- *             A price may be below zero: a discount or a credit is a line of its own in the ERPs
+ *   MONEY     no order has fewer than no payments (of the amounts: laws_worth.h)
  *   L7        on hand is the sum of its statuses
  *   L9        what is offered and accepted is not below zero, and what is offered is there and held
  *             by nobody else

@@ -12,6 +12,10 @@
 #define OF_QTY_MAX      ((int64_t)1000000000000)
 #define OF_LINE_QTY_MAX (10 * OF_QTY_MAX)
 
+/* More than any price, payment or posting says, 1/10,000 of the currency unit: a hundred thousand
+ * million units. An amount of a line that would be more counts as this; so below zero. */
+#define OF_AMOUNT_MAX (1000 * OF_QTY_MAX)
+
 /* The six counters of a leg, as reported. */
 typedef struct of_leg_counters {
     int64_t allocated;

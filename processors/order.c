@@ -39,6 +39,9 @@ of_status of_order_open(of_ctx *ctx, of_order_work *work)
     }
     work->next = work->row.published;
     work->next.order = work->row.order;
+    if (work->row.commercial.present) {
+        work->commercial = work->row.commercial.value;
+    }
     OF_TRY(own_counts(work));
     of_order_merge_headers(work);
     return OF_OK;
@@ -79,6 +82,7 @@ of_status of_order_close(of_order_work *work)
                                    &work->next));
         work->row.published = work->next;
     }
+    OF_TRY(of_worth_publish(work));
     return of_put_order(work->ctx, work->row.order, &work->row);
 }
 
@@ -89,7 +93,7 @@ static of_status on_payment(of_ctx *ctx, const Payment *fact)
     if (fact->amount < 0) {
         return OF_SKIP_AS("a payment below zero");
     }
-    OF_TRY(of_qty_check(fact->amount / 1000));
+    OF_TRY(of_amount_check(fact->amount));
     OF_TRY(of_order_open(ctx, &work));
     of_order_saw(&work, fact->paid_at);
     SeenPayment seen = {.source = of_seen_source(ctx, &fact->source),

@@ -16,12 +16,14 @@
 typedef struct of_order_work {
     of_ctx *ctx;
     OrderRow row;
-    OrderState next;    /* becomes row.published */
-    OrderHeader header; /* merged from the rows of all systems; valid if has_header */
+    OrderState next;            /* becomes row.published */
+    OrderCommercial commercial; /* becomes row.commercial */
+    OrderHeader header;         /* merged from the rows of all systems; valid if has_header */
     bool has_header;
     bool touched;                /* something was learnt: store the row */
     int64_t due_ms;              /* earliest due time among the findings in hand; INT64_MAX: none */
     bool owns_shown;             /* next.open_exceptions may be written to, and has room */
+    bool owns_prices;            /* so may commercial.prices */
     const ExceptionChange *told; /* in hand, else NULL */
     const Control *control;      /* in hand, else NULL */
 } of_order_work;
@@ -81,6 +83,15 @@ of_status of_line_derive(const of_order_work *order, const LineRow *row, LineSta
 bool of_line_return_open(const LineRow *row);
 /* Fills work->next but for version and updated_at. */
 void of_order_derive(of_order_work *work);
+
+/* ---- order_worth.c ---- */
+
+/* Moves the amounts of the order by what changed of the line since they last heard of it. */
+of_status of_worth_move(of_order_work *order, LineRow *row, const Ledger *ledger);
+/* To be called before memory of the scratch is taken back while lines are closed. */
+of_status of_worth_reserve(of_order_work *order);
+/* Publishes the amounts when they changed; after of_order_derive. */
+of_status of_worth_publish(of_order_work *order);
 
 /* ---- order_package.c ---- */
 

@@ -123,6 +123,15 @@ static int64_t sum(const SeenQuantityArray *seen)
     return total;
 }
 
+static int64_t invoiced(const LineRow *row)
+{
+    int64_t total = 0;
+    for (size_t i = 0; i < row->invoices.len; i++) {
+        total += row->invoices.items[i].qty;
+    }
+    return total;
+}
+
 static int64_t credited(const LineRow *row)
 {
     int64_t total = 0;
@@ -181,7 +190,7 @@ static of_line_facts facts_of(const of_order_work *order, const LineRow *row)
         .net = row->net_qty,
         .substituted = row->substituted_out,
         .declared_short = sum(&row->schedule),
-        .invoiced = sum(&row->invoices),
+        .invoiced = invoiced(row),
         .credited = credited(row),
         .returned = kept_returns(row),
     };
@@ -278,7 +287,6 @@ of_status of_line_derive(const of_order_work *order, const LineRow *row, LineSta
         .item = row->item,
         .site = row->site,
         .channel = order->header.channel,
-        .unit_price = row->unit_price,
         .requested_date =
             row->requested_date.present ? row->requested_date : order->header.requested_date,
         .promise_original = row->first_promise,
@@ -302,7 +310,7 @@ of_status of_line_derive(const of_order_work *order, const LineRow *row, LineSta
 static void derive_payments(of_order_work *work)
 {
     work->next.payments = 0;
-    work->next.paid = 0;
+    work->commercial.paid = 0;
     work->next.milestones.paid = (OptionalLong){0};
     for (size_t i = 0; i < work->row.payments.len; i++) {
         const SeenPayment *seen = &work->row.payments.items[i];
@@ -311,7 +319,7 @@ static void derive_payments(of_order_work *work)
         }
         work->next.payments++;
         if (seen->status == PAYMENT_STATUS_CAPTURED) {
-            work->next.paid += seen->amount;
+            work->commercial.paid += seen->amount;
             work->next.milestones.paid = of_later(work->next.milestones.paid, seen->paid_at);
         }
     }

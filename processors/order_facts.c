@@ -27,9 +27,9 @@ static of_status close_line(line_and_order *work)
 }
 
 /* A deleted row counts nothing, but is remembered: an older version must not bring it back. */
-static int64_t live(const SourcePosition *source, int64_t qty)
+static int64_t live(const SourcePosition *source, int64_t counted)
 {
-    return source->deleted ? 0 : qty;
+    return source->deleted ? 0 : counted;
 }
 
 /* ---- the order line itself ---- */
@@ -129,6 +129,7 @@ of_status of_line_order_line_fact(of_ctx *ctx, const OrderLine *fact)
     line_and_order work;
     OF_TRY(of_qty_check(fact->net_qty));
     OF_TRY(of_qty_check(fact->substituted_out));
+    OF_TRY(of_amount_check(fact->unit_price.present ? fact->unit_price.value : 0));
     OF_TRY(open_line(ctx, fact->line, (OptionalLong){0}, &work));
     LineRow *row = &work.line.row;
     of_text realm = of_seen_realm(ctx, &fact->source);
@@ -251,10 +252,12 @@ of_status of_line_invoice_fact(of_ctx *ctx, const InvoiceLine *fact)
 {
     line_and_order work;
     OF_TRY(of_qty_check(fact->qty));
+    OF_TRY(of_amount_check(fact->amount));
     OF_TRY(open_line(ctx, fact->line, fact->posted_at, &work));
-    SeenQuantity seen = {.source = of_seen_source(ctx, &fact->source),
-                         .position = fact->source.position,
-                         .qty = live(&fact->source, fact->qty)};
+    SeenInvoice seen = {.source = of_seen_source(ctx, &fact->source),
+                        .position = fact->source.position,
+                        .qty = live(&fact->source, fact->qty),
+                        .amount = live(&fact->source, fact->amount)};
     OF_SEEN_PUT(ctx, &work.line.row.invoices, &seen, &work.fresh);
     return close_line(&work);
 }
@@ -263,10 +266,12 @@ of_status of_line_credit_fact(of_ctx *ctx, const CreditMemoLine *fact)
 {
     line_and_order work;
     OF_TRY(of_qty_check(fact->qty));
+    OF_TRY(of_amount_check(fact->amount));
     OF_TRY(open_line(ctx, fact->line, fact->posted_at, &work));
     SeenCredit seen = {.source = of_seen_source(ctx, &fact->source),
                        .position = fact->source.position,
                        .qty = live(&fact->source, fact->qty),
+                       .amount = live(&fact->source, fact->amount),
                        .reason = fact->reason};
     OF_SEEN_PUT(ctx, &work.line.row.credits, &seen, &work.fresh);
     return close_line(&work);

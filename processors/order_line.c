@@ -65,6 +65,7 @@ of_status of_line_close(of_line_work *work)
     const LineState before = work->row.published;
     OF_TRY(of_line_derive(work->order, &work->row, &next));
     move_counts(work, &next);
+    OF_TRY(of_worth_move(work->order, &work->row, &next.ledger));
     work->order->touched = true;
     detect(work->order, &work->row, &next, &found);
     OF_TRY(of_findings_settle(work->order, &work->row.findings, work->row.line, &found));
@@ -138,6 +139,7 @@ of_status of_line_refresh_all(of_order_work *order)
     }
     OF_TRY(of_ctx_scan(order->ctx, OF_STORE_line, prefix, visit_line, &all));
     OF_TRY(all.lines.len == 0 ? OF_OK : of_findings_reserve(order));
+    OF_TRY(all.lines.len == 0 ? OF_OK : of_worth_reserve(order));
     for (size_t i = 0; i < all.lines.len; i++) {
         of_line_work line;
         /* What a line leaves behind for the order are numbers, so its memory goes at once: an order

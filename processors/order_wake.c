@@ -99,6 +99,7 @@ static of_status settle_lines(due_rows *due, of_text prefix)
 {
     OF_TRY(of_ctx_scan(due->order->ctx, OF_STORE_line, prefix, look_at_line, due));
     OF_TRY(due->len == 0 ? OF_OK : of_findings_reserve(due->order));
+    OF_TRY(due->len == 0 ? OF_OK : of_worth_reserve(due->order));
     for (size_t i = 0; i < due->len; i++) {
         of_line_work line;
         /* As in of_line_refresh_all: an order may have 100,000 lines. */

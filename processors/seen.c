@@ -107,6 +107,12 @@ of_status of_qty_check(int64_t qty)
     return OF_OK;
 }
 
+of_status of_amount_check(int64_t amount)
+{
+    bool sane = amount >= -OF_AMOUNT_MAX && amount <= OF_AMOUNT_MAX;
+    return sane ? OF_OK : OF_SKIP_AS("an amount larger than any order is worth");
+}
+
 OptionalLong of_later(OptionalLong a, OptionalLong b)
 {
     if (!a.present || !b.present) {

@@ -37,6 +37,8 @@ of_status of_seen_own(of_ctx *ctx, of_array *list, size_t size);
 
 /* SKIP for a quantity that is negative or beyond OF_QTY_MAX. */
 of_status of_qty_check(int64_t qty);
+/* SKIP for an amount beyond OF_AMOUNT_MAX, either way: the line of a discount is below zero. */
+of_status of_amount_check(int64_t amount);
 /* The later, the earlier of two times, where present. */
 OptionalLong of_later(OptionalLong a, OptionalLong b);
 OptionalLong of_earlier(OptionalLong a, OptionalLong b);

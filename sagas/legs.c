@@ -22,7 +22,7 @@ SagaScope of_scope_of(const of_saga_start *start)
         .number = start->number,
         .short_qty = short_qty,
         .need = short_qty,
-        .unit_price = line->unit_price.present ? line->unit_price.value : 0,
+        .unit_price = start->unit_price,
         .promise = line->promise_current.present ? line->promise_current : line->requested_date,
         .ship_complete = order != NULL && order->ship_complete,
         .partial_allowed = order == NULL || order->partial_allowed,

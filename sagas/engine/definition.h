@@ -39,6 +39,7 @@ typedef enum of_outcome {
 /* What starts a saga. Only what its kind needs is filled. */
 typedef struct of_saga_start {
     const LineState *line;
+    int64_t unit_price; /* of the line; 0: not known */
     const SagaOrder *order;
     const SagaOffer *offers;
     size_t offer_count;

@@ -33,6 +33,14 @@ of_text of_saga_line_key(of_ctx *ctx, of_text order, of_text line)
     return of_arena_join(of_scratch(ctx), '|', parts, 2);
 }
 
+of_status of_saga_unit_price(of_ctx *ctx, const SagaLine *line, int64_t *unit_price)
+{
+    const LineRow *row = NULL;
+    OF_TRY(of_get_line(ctx, of_saga_line_key(ctx, line->order, line->line), &row));
+    *unit_price = row != NULL && row->unit_price.present ? row->unit_price.value : 0;
+    return OF_OK;
+}
+
 of_status of_saga_line_of(of_ctx *ctx, of_text order, of_text line, SagaLine *row, bool *found)
 {
     const SagaLine *kept;
@@ -319,6 +327,7 @@ of_status of_saga_start_shortage(of_ctx *ctx, SagaLine *line, of_text reason, bo
                            .offer_count = line->offers.len,
                            .reason = reason,
                            .number = order.splits + 1};
+    OF_TRY(of_saga_unit_price(ctx, line, &start.unit_price));
     of_arena *arena = of_scratch(ctx);
     if (may_split && order.live_split.data == NULL && split_shipment_saga.wants(&start)) {
         order.splits++;

@@ -28,3 +28,5 @@ of_status of_saga_raise(of_ctx *ctx, of_text order, of_text line, of_text code, 
 of_status of_saga_line_of(of_ctx *ctx, of_text order, of_text line, SagaLine *row, bool *found);
 of_status of_saga_order_of(of_ctx *ctx, of_text order, SagaOrder *row, bool *found);
 of_text of_saga_line_key(of_ctx *ctx, of_text order, of_text line);
+/* What a line costs stands in no record that is published for all; 0 while it is not known. */
+of_status of_saga_unit_price(of_ctx *ctx, const SagaLine *line, int64_t *unit_price);

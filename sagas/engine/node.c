@@ -231,6 +231,7 @@ static of_status on_return_request(of_ctx *ctx, const ReturnRequest *request)
     OF_TRY(last_of(ctx, &row, &line));
     of_saga_start start = {.line = &line, .order = &order, .request = request};
     OF_TRY(count_reserved(ctx, &row, &start.reserved));
+    OF_TRY(of_saga_unit_price(ctx, &row, &start.unit_price));
     of_text id = of_arena_format(of_scratch(ctx), "RT:%.*s:%.*s", OF_TEXT_ARG(request->order),
                                  OF_TEXT_ARG(request->request));
     return of_saga_launch(ctx, of_saga_of(SAGA_TYPE_RETURN), id, &row, &start);

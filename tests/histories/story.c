@@ -309,3 +309,26 @@ Ledger story_ledger(const story *self, int number)
     ledger.in_transit = ledger.shipped - ledger.delivered - ledger.lost - ledger.returned_to_sender;
     return ledger;
 }
+
+/* Half away from zero. All quantities and prices of a story are small enough. */
+static int64_t at_price(const story_line *line, int64_t qty)
+{
+    int64_t magnitude = line->unit_price < 0 ? -line->unit_price : line->unit_price;
+    int64_t amount = (qty * magnitude + 500) / 1000;
+    return line->unit_price < 0 ? -amount : amount;
+}
+
+OrderCommercial story_worth(const story *self)
+{
+    OrderCommercial worth = {.order = self->order, .currency = self->currency, .paid = self->paid};
+    for (int i = 0; i < self->line_count; i++) {
+        const story_line *line = &self->lines[i];
+        Ledger ledger = story_ledger(self, i);
+        worth.ordered += at_price(line, ledger.ordered);
+        worth.shipped += at_price(line, ledger.shipped);
+        worth.to_invoice += at_price(line, line->net - line->invoiced);
+        worth.invoiced += line->invoiced_amount;
+        worth.credited += line->credited_amount;
+    }
+    return worth;
+}

@@ -48,6 +48,8 @@ typedef struct story_line {
     int64_t lost;
     int64_t returned_to_sender;
     int64_t unit_price;
+    int64_t invoiced_amount; /* of the rows that count */
+    int64_t credited_amount;
 } story_line;
 
 typedef struct story_package {
@@ -71,6 +73,7 @@ typedef struct story {
     story_package packages[STORY_PACKAGES_MAX];
     int package_count;
     int payments;
+    int64_t paid; /* captured */
     bool acknowledged;
     size_t settled_from; /* facts from this index on find the order acknowledged */
     int64_t position;
@@ -84,6 +87,8 @@ void story_tell(story *self, uint64_t seed);
 size_t story_shuffle(story *self, story_fact *out);
 /* What is true of the line in the end. */
 Ledger story_ledger(const story *self, int line);
+/* What the order is worth, but for prices, completeness, version and time. */
+OrderCommercial story_worth(const story *self);
 
 int64_t story_below(story *self, int64_t limit);
 bool story_chance(story *self, int64_t percent);

@@ -284,6 +284,7 @@ static void invoice(story *self, story_line *line, int64_t most)
         story_add(self, OF_TOPIC_invoice_line, self->order, &of_InvoiceLine_type, &fact, false);
     }
     line->invoiced += qty;
+    line->invoiced_amount += fact.amount;
 }
 
 static void credit(story *self, story_line *line)
@@ -303,6 +304,7 @@ static void credit(story *self, story_line *line)
               .reason = (CreditReason)story_below(self, CREDIT_REASON_GOODWILL + 1),
               .posted_at = story_time(self));
     line->credited += qty;
+    line->credited_amount += qty * line->unit_price / 1000;
 }
 
 static void take_return(story *self, story_line *line)
@@ -338,9 +340,12 @@ static void pay(story *self)
     of_text row = story_text(self, "PAY-%d", self->payments++ / 2);
     SourcePosition source = story_row(self, "finance", "payment", row);
     source.deleted = story_chance(self, 5);
+    int64_t amount = story_below(self, 10000000);
+    PaymentStatus status = statuses[self->payments % 2];
     STORY_ADD(self, payment, Payment, source.deleted, .source = source, .order = self->order,
-              .payment = row, .amount = story_below(self, 10000000),
-              .status = statuses[self->payments % 2], .paid_at = story_time(self));
+              .payment = row, .amount = amount, .status = status, .paid_at = story_time(self));
+    /* Each row is told captured, then authorised: only the last one can still be captured. */
+    self->paid = status == PAYMENT_STATUS_CAPTURED && !source.deleted ? amount : 0;
 }
 
 void story_money_step(story *self, int number)

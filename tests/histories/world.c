@@ -3,6 +3,7 @@
 
 #include <stdio.h>
 
+#include "processors/laws_worth.h"
 #include "topology/base/assert.h"
 #include "topology/base/memory.h"
 #include "topology/base/time.h"
@@ -63,9 +64,10 @@ static record *record_of(world *self, int topic, of_text key)
 
 static const of_record_type *type_of(int topic)
 {
-    return topic == OF_TOPIC_order_state  ? &of_OrderState_type
-           : topic == OF_TOPIC_line_state ? &of_LineState_type
-                                          : &of_ShipmentState_type;
+    return topic == OF_TOPIC_order_state        ? &of_OrderState_type
+           : topic == OF_TOPIC_order_commercial ? &of_OrderCommercial_type
+           : topic == OF_TOPIC_line_state       ? &of_LineState_type
+                                                : &of_ShipmentState_type;
 }
 
 /* What the emitter takes for the version before must be what it emitted before. */
@@ -118,6 +120,8 @@ static void judge(void *state, const fake_emit *emit)
         broken = judge_line(self, known->last, emit->after);
     } else if (emit->topic == OF_TOPIC_order_state) {
         broken = of_laws_order(&self->book, known->last, emit->after);
+    } else if (emit->topic == OF_TOPIC_order_commercial) {
+        broken = of_laws_worth(known->last, emit->after);
     } else {
         broken = of_laws_shipment(known->last, emit->after);
     }
@@ -170,6 +174,29 @@ static void judge_contents(world *self)
     }
 }
 
+/* An order whose lines are known has amounts, and they are those of its lines; asked when the turn
+ * is over, for what was not emitted must still be true. */
+static void judge_worth(world *self)
+{
+    const OrderState *order = NULL;
+    const OrderCommercial *worth = NULL;
+    const LineState *lines[WORLD_RECORDS_MAX];
+    size_t count = 0;
+    for (size_t i = 0; i < self->record_count; i++) {
+        const record *each = &self->records[i];
+        if (each->topic == OF_TOPIC_order_state) {
+            order = each->last;
+        } else if (each->topic == OF_TOPIC_order_commercial) {
+            worth = each->last;
+        } else if (each->topic == OF_TOPIC_line_state) {
+            lines[count++] = each->last;
+        }
+    }
+    const char *broken = worth == NULL ? (count == 0 ? NULL : "WORTH: lines without amounts")
+                                       : of_laws_worth_agrees(worth, order, lines, count);
+    self->broken = self->broken == NULL ? broken : self->broken;
+}
+
 static void run(world *self, int topic, of_text key, const void *fact)
 {
     bool carrier = topic == OF_TOPIC_package_order || topic == OF_TOPIC_milestone;
@@ -180,6 +207,7 @@ static void run(world *self, int topic, of_text key, const void *fact)
         self->broken = status.what;
     }
     judge_contents(self);
+    judge_worth(self);
 }
 
 /* What tracking says goes on to the order, in the order in which it was said. */

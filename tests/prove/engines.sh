@@ -15,8 +15,9 @@ declare -A lives_at=() ports=()
 # Engine time at the start of every run of a proof: equal runs write equal times.
 clock_start=$(date +%s%3N)
 endpoints=(erp crm finance wms.DC1)
-dumped=(order-state line-state shipment-state order-exceptions orders-per-channel fill-rate
-    saga-log dlq.orderflow)
+states=(order-state order-state.commercial line-state shipment-state order-exceptions
+    orders-per-channel fill-rate)
+dumped=("${states[@]}" saga-log dlq.orderflow)
 
 # prepare NAME PROGRAM...: takes the programs from ORDERFLOW_BIN, or builds the release preset.
 prepare() {
@@ -261,7 +262,7 @@ comparison_can_fail() {
         cat "$work/dumps/$1/$file.bin" >>"$spoiled/$file.bin"
         ! same spoiled "$1" >/dev/null || fail "the comparison does not see that $file repeats"
     done
-    for file in order-state line-state shipment-state order-exceptions orders-per-channel fill-rate; do
+    for file in "${states[@]}"; do
         [ -s "$work/dumps/$1/$file.bin" ] || continue
         rm -rf "$spoiled"
         cp -r "$work/dumps/$1" "$spoiled"

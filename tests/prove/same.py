@@ -21,8 +21,8 @@ import urllib.request
 
 import fastavro
 
-STATES = ("order-state", "line-state", "shipment-state", "order-exceptions", "orders-per-channel",
-          "fill-rate")
+STATES = ("order-state", "order-state.commercial", "line-state", "shipment-state", "order-exceptions",
+          "orders-per-channel", "fill-rate")
 APART = ("version", "updated_at")
 NONE = 0xFFFFFFFF
 SHOWN = 10

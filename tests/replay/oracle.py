@@ -2,8 +2,9 @@
 
     oracle.py olist|eventlog DATA DUMPS SCHEMAS
 
-Of order-state and line-state every column is compared that the table in README.md, beside this file,
-does not excuse; a column that is neither, or both, fails, as does a row of the table without a column.
+Of order-state, order-state.commercial and line-state every column is compared that the table in
+README.md, beside this file, does not excuse; a column that is neither, or both, fails, as does a row of
+the table without a column.
 
 DUMPS holds one folder per cut-off (its name is the time), each with the records of our state topics
 that changed since the one before: <topic>.bin, frames of (u32 length, key, u32 length, value). SCHEMAS
@@ -197,7 +198,7 @@ def expected_line(line, ledger, channel):
         "order": "E1:" + line["order_id"], "line": line["line"], "item": line["item"],
         "site": line["preferred_site"], "channel": channel, "status": line_status(line, ledger),
         "ledger": {name: ledger[name] * UNIT for name in QUANTITIES},
-        "legs": legs, "leg_count": len(legs), "unit_price": line["unit_price"],
+        "legs": legs, "leg_count": len(legs),
         "requested_date": None, "promise_original": line["promise"],
         "promise_current": line["promise"], "parent_line": None,
         "completeness": "COMPLETE" if line["booked"] else "PARTIAL",
@@ -236,7 +237,7 @@ def expected_order(order_id, header, lines, packages):
         "billing_status": "NOT_APPLICABLE" if free else "NOT_INVOICED",
         "lifecycle": "CLOSED" if over else "ACTIVE", "active_sagas": [],
         "totals": {name: totals[name] * UNIT for name in QUANTITIES}, "line_count": len(lines),
-        "payments": header.get("payments", 0), "paid": header.get("paid", 0),
+        "payments": header.get("payments", 0),
         "shipments": sorted((expected_shipment(p) for p in packages), key=lambda p: p["package"]),
         "shipment_count": len(packages),
         "milestones": {"captured": None, "booked": milliseconds(header.get("booked")),
@@ -247,6 +248,27 @@ def expected_order(order_id, header, lines, packages):
                        "paid": milliseconds(header.get("paid_at"))},
         "completeness": "COMPLETE" if header and (lines or header["cancelled"]) else "PARTIAL",
         "as_of": extremes(times)[1],
+    }
+
+
+def expected_commercial(order_id, header, lines, order, currency):
+    """What the files tell of amounts: none is ever invoiced, so all that is wanted or shipped is to be."""
+    prices = sorted(((line["line"], line["unit_price"], ledger) for line, ledger in lines),
+                    key=lambda price: price[0])
+
+    def worth(quantity):
+        return sum((price or 0) * quantity(ledger) for _, price, ledger in prices)
+
+    return {
+        "order": "E1:" + order_id, "currency": currency if header else None,
+        "ordered": worth(lambda ledger: ledger["ordered"]),
+        "shipped": worth(lambda ledger: ledger["shipped"]),
+        "to_invoice": worth(lambda ledger: live(ledger) + ledger["shipped"]),
+        "invoiced": 0, "credited": 0,
+        "paid": (header or {}).get("paid", 0),
+        "prices": [{"line": line, "unit_price": price} for line, price, _ in prices][:100],
+        "unpriced_lines": sum(price is None for _, price, _ in prices),
+        "completeness": order["completeness"],
     }
 
 
@@ -272,7 +294,11 @@ def expected(base, queries, cut):
         shipment["orders"].add("E1:" + package["order_id"])
     orders = {"E1:" + key: expected_order(key, headers.get(key), *by_order.get(key, ([], [])))
               for key in by_order.keys() | headers.keys()}
-    return {"order-state": orders, "line-state": lines, "shipment-state": shipments}
+    worth = {"E1:" + key: expected_commercial(key, headers.get(key), by_order.get(key, ([], []))[0],
+                                              orders["E1:" + key], queries["currency"])
+             for key in by_order.keys() | headers.keys()}
+    return {"order-state": orders, "order-state.commercial": worth, "line-state": lines,
+            "shipment-state": shipments}
 
 
 def plain(value):
@@ -286,8 +312,8 @@ def plain(value):
 
 def columns_of(source):
     """{topic: {column: why it cannot be told, or None}} from the table of README.md."""
-    columns = {"order-state": {}, "line-state": {}}
-    for topic, names, *verdicts in re.findall(r"^\| (order-state|line-state) \| ([^|]+) \|"
+    columns = {"order-state": {}, "order-state.commercial": {}, "line-state": {}}
+    for topic, names, *verdicts in re.findall(r"^\| (order-state|order-state\.commercial|line-state) \| ([^|]+) \|"
                                               r" ([^|]+) \| ([^|]+) \|$", COLUMNS.read_text(), re.M):
         verdict = verdicts[0 if source == "olist" else 1]
         for name in names.replace("`", "").split(", "):
@@ -313,7 +339,7 @@ def seen_shipment(record):
             "delivered_at": milliseconds(record["delivered_at"]), "attempts": record["attempts"]}
 
 
-SEEN = {"order-state": plain, "line-state": plain, "shipment-state": seen_shipment}
+SEEN = {"order-state": plain, "order-state.commercial": plain, "line-state": plain, "shipment-state": seen_shipment}
 
 
 class Decoder:
@@ -378,7 +404,7 @@ def open_olist(base, data):
         base.execute(f"create table {name} as select * from "
                      f"read_csv('{data}/olist_{table}_dataset.csv.zst')")
     return {"prepare": OLIST_ORDERS, "lines": OLIST_LINES, "packages": OLIST_PACKAGES,
-            "headers": OLIST_HEADERS}
+            "headers": OLIST_HEADERS, "currency": "BRL"}
 
 
 def open_eventlog(base, data):
@@ -388,7 +414,7 @@ def open_eventlog(base, data):
                "ocel:type:packages" as packages, price::double as price
         from read_csv('{data}/ocel_order_simulated.csv.zst', all_varchar = true)""")
     return {"prepare": EVENTLOG_EVENTS, "lines": EVENTLOG_LINES, "packages": EVENTLOG_PACKAGES,
-            "headers": EVENTLOG_HEADERS}
+            "headers": EVENTLOG_HEADERS, "currency": None}
 
 
 def main():

@@ -18,7 +18,8 @@
 #include "topology/base/memory.h"
 #include "topology/base/time.h"
 
-static const char *const dumped[REPLAY_DUMPED] = {"order-state", "line-state", "shipment-state"};
+static const char *const dumped[REPLAY_DUMPED] = {"order-state", "order-state.commercial",
+                                                          "line-state", "shipment-state"};
 
 /* ---- arguments ---- */
 

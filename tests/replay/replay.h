@@ -12,7 +12,7 @@
 #define REPLAY_TIMEOUT_MS 60000
 #define REPLAY_PATH_SIZE  1024
 
-enum { REPLAY_DUMPED = 3 }; /* topics */
+enum { REPLAY_DUMPED = 4 }; /* topics */
 
 typedef struct arguments {
     const char *source;

@@ -6,7 +6,7 @@
 #   connect.sh source DIR NAME REGISTRY PORT DATABASE PREFIX SCHEMA,SCHEMA...
 #                       every table of the schemas to topic PREFIX.SCHEMA.TABLE, as Debezium envelopes
 #   connect.sh sink   DIR NAME REGISTRY PORT DATABASE TOPIC,TOPIC... [FIELD,FIELD...]
-#                       each topic to a table of its name, - as _, upserted by its text key in column
+#                       each topic to a table of its name, - and . as _, upserted by its text key in column
 #                       "key"; nested records become columns a_b, the named fields are left out
 #   connect.sh await  DIR NAME                   until the connector and its tasks run
 #   connect.sh remove DIR                        stops it and deletes the folder

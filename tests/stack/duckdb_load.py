@@ -1,8 +1,8 @@
-"""Loads the topics order-state and line-state into a DuckDB file, the way an analyst would.
+"""Loads order-state, order-state.commercial and line-state into a DuckDB file, the way an analyst would.
 
     duckdb_load.py --brokers HOST:PORT --registry URL FILE
 
-Each topic becomes a table of its name, - as _, with one row per key: the latest one. Nested records
+Each topic becomes a table of its name, - and . as _, with one row per key: the latest one. Nested records
 become columns a_b, lists become JSON text.
 """
 
@@ -18,7 +18,7 @@ import urllib.request
 import duckdb
 import fastavro
 
-TOPICS = ["order-state", "line-state"]
+TOPICS = ["order-state", "order-state.commercial", "line-state"]
 
 
 def records(brokers, topic):
@@ -96,7 +96,7 @@ def main():
                 rows.pop(key, None)
             else:
                 rows[key] = dict(flat(registry.decode(value)))
-        load(database, topic.replace("-", "_"), rows)
+        load(database, topic.replace("-", "_").replace(".", "_"), rows)
     database.close()
 
 

@@ -112,6 +112,7 @@ void bed_outputs_free(bed_outputs *outputs)
         of_delete(outputs->items[i].record);
         of_delete(outputs->items[i].key);
         json_decref(outputs->items[i].value);
+        of_delete((void *)(uintptr_t)outputs->items[i].bytes.data);
     }
     of_delete(outputs->items);
     *outputs = (bed_outputs){0};

@@ -25,6 +25,7 @@ typedef struct bed_output {
     char *record;    /* "AllocateStock" */
     char *key;       /* "E1:O-1" */
     json_t *value;   /* as people write it; NULL: deleted */
+    of_bytes bytes;  /* of the value, as they lie in the topic */
     bool is_strict;  /* a command, a dead letter or an exception: never unlisted */
     bool is_matched; /* for who compares */
 } bed_output;

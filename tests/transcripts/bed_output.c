@@ -138,6 +138,9 @@ static of_status take(bed *self, const of_message *message, bed_output *output)
         .is_strict = outlet->is_strict,
     };
     if (message->value.data != NULL) {
+        output->bytes = (of_bytes){.data = (const uint8_t *)of_new_string(
+                                       (const char *)message->value.data, message->value.len),
+                                   .len = message->value.len};
         OF_TRY(of_wire_decode(self->wire, message->value, outlet->types, outlet->count, self->arena,
                               &index, &record));
         output->value = json_of(bed_type(self, outlet->rows[index]), record);

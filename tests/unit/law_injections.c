@@ -243,12 +243,6 @@ static bool package_not_shown(law_turn *turn)
            totals->delivered + totals->lost + totals->returned_to_sender > 0;
 }
 
-static bool paid_below_zero(law_turn *turn)
-{
-    turn->order.paid = -1;
-    return true;
-}
-
 static bool payments_below_zero(law_turn *turn)
 {
     turn->order.payments = -1;
@@ -310,7 +304,6 @@ const law_injection law_injections[] = {
     {"a line that is not counted", "LINES", line_not_counted},
     {"a line that is gone", "FALL", line_gone},
     {"goods without a package", "CARRIED", package_not_shown},
-    {"less than nothing paid", "MONEY", paid_below_zero},
     {"fewer than no payments", "MONEY", payments_below_zero},
     {"a version of the order left out", "VERSION", order_version_left_out},
     {"an event time that goes back", "VERSION", event_time_back},

@@ -144,7 +144,6 @@ static LineState line_now(saga_world *w, of_arena *arena)
                                   .cancelled = w->cancelled},
                        .legs = {legs, len},
                        .leg_count = (int32_t)len,
-                       .unit_price = {true, 100000},
                        .requested_date = {true, T0 + OF_DAYS(1)}};
 }
 
@@ -379,6 +378,7 @@ static void begin(saga_world *w)
                              .case_id = OF_TEXT("CASE-1"),
                              .qty = w->plan.qty * UNIT};
     of_saga_start start = {.line = &line,
+                           .unit_price = 100000,
                            .order = &order,
                            .reason = OF_TEXT("ATP_SHORT"),
                            .request = &request,

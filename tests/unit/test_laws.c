@@ -45,7 +45,6 @@ static void fill_line(sound_turn *self)
     self->turn.line = (LineState){.ledger = ledger,
                                   .legs = {self->legs, 2},
                                   .leg_count = 2,
-                                  .unit_price = {true, 15},
                                   .version = 8,
                                   .updated_at = 50};
     self->turn.contents = (SeenContentArray){self->contents, 3};
@@ -66,7 +65,6 @@ static law_turn *sound(sound_turn *self)
                                .line_count = 1,
                                .shipments = {self->shipments, 2},
                                .shipment_count = 2,
-                               .paid = 100,
                                .payments = 1,
                                .as_of = {true, 40},
                                .version = 3};
@@ -98,16 +96,6 @@ Test(laws, every_break_is_named)
         cr_assert(law_is_named(broken, law_injections[i].law), "%s: %s: %s", law_injections[i].what,
                   law_injections[i].law, broken == NULL ? "not caught" : broken);
     }
-}
-
-/* A discount or a credit is a line of its own in the ERPs, with what it takes off as its price. */
-Test(laws, a_price_below_zero_breaks_none)
-{
-    sound_turn self;
-    law_turn *turn = sound(&self);
-    turn->line.unit_price.value = INT64_MIN;
-    const char *broken = law_turn_judge(turn);
-    cr_assert_null(broken, "%s", broken);
 }
 
 Test(laws, what_is_taken_back_may_fall)

@@ -131,6 +131,8 @@ static void keep_rows(final_rows *rows)
     keep(OF_STORE_order, HISTORY_ORDER, &of_OrderRow_type, &rows->order);
     rows->order.published.version = 0;
     rows->order.published.updated_at = 0;
+    rows->order.commercial.value.version = 0;
+    rows->order.commercial.value.updated_at = 0;
     rows->order.wake_at.value = 0;
     forget_times(&rows->order.findings);
     for (int i = 0; i < 4; i++) {
@@ -215,6 +217,7 @@ Test(order, a_second_delivery_of_everything_writes_and_publishes_nothing)
     _Static_assert(offsetof(record, source) == 0 && offsetof(record, position) == sizeof(of_text), \
                    #record " is kept by source and position")
 STARTS_LIKE_ALL(SeenQuantity);
+STARTS_LIKE_ALL(SeenInvoice);
 STARTS_LIKE_ALL(SeenCredit);
 STARTS_LIKE_ALL(SeenAllocation);
 STARTS_LIKE_ALL(SeenWarehouseOrder);

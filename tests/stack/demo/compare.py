@@ -24,16 +24,18 @@ def read_duckdb(path, name, columns):
     """The same columns as the analyst's views, from the tables that duckdb_load.py made."""
     nested = {"orders": "totals_", "lines": "ledger_"}[name]
     renamed = {"status": "fulfil_status" if name == "orders" else "status", "booked_at": "milestones_booked",
-               "acknowledged_at": "milestones_acknowledged", "shipped_at": "milestones_first_shipped"}
+               "acknowledged_at": "milestones_acknowledged", "shipped_at": "milestones_first_shipped",
+               "worth": "order_state_commercial.ordered", "paid": "order_state_commercial.paid"}
     database = duckdb.connect(path, read_only=True)
     table = {"orders": "order_state", "lines": "line_state"}[name]
     there = {row[0] for row in database.execute(f"DESCRIBE {table}").fetchall()}
     chosen = []
     for column in columns:
         source = renamed.get(column, column)
-        source = source if source in there else nested + column
+        source = source if source in there or "." in source else nested + column
         chosen.append(f"epoch_ms({source})" if column.endswith("_at") else source)
-    rows = database.execute(f"SELECT key, {', '.join(chosen)} FROM {table}").fetchall()
+    joined = "JOIN order_state_commercial USING (key)" if name == "orders" else ""
+    rows = database.execute(f"SELECT key, {', '.join(chosen)} FROM {table} {joined}").fetchall()
     return {key: {column: "" if value is None else str(value) for column, value in zip(columns, values)}
             for key, *values in rows}
 
@@ -69,8 +71,11 @@ def print_sides(titles, sides):
     print(f"\n{'units':<22}{heads}")
     for column in ["ordered", "open", "backordered", "allocated", "picked", "shipped", "cancelled"]:
         print(f"  {column:<20}" + "".join(f"{units(lines, column):>12.3f}" for _, lines in sides))
-    paid = [sum(int(row["paid"]) for row in orders.values()) / 10000 for orders, _ in sides]
-    print(f"{'paid':<22}" + "".join(f"{each:>12.2f}" for each in paid) + "\n")
+    print(f"\n{'amounts':<22}{heads}")
+    for column in ["worth", "paid"]:
+        sums = [sum(int(row[column]) for row in orders.values()) / 10000 for orders, _ in sides]
+        print(f"  {column:<20}" + "".join(f"{each:>12.2f}" for each in sums))
+    print()
 
 
 def main():

@@ -87,7 +87,7 @@ lists() {
 
 start_sink() {
     "$stack_here/connect.sh" sink "$stack/connect" analyst "$REGISTRY" "$PGPORT" analyst \
-        order-state,line-state "$(lists order_state line_state)"
+        order-state,order-state.commercial,line-state "$(lists order_state order_commercial line_state)"
     "$stack_here/connect.sh" await "$stack/connect" analyst
 }
 
@@ -107,7 +107,8 @@ export_views() {
 }
 
 tables_there() {
-    echo "SELECT 'order_state'::regclass, 'line_state'::regclass" | sql analyst
+    echo "SELECT 'order_state'::regclass, 'order_state_commercial'::regclass,
+        'line_state'::regclass" | sql analyst
 }
 
 # How many records the engine has taken in; it is quiet when the number stands still.
@@ -138,7 +139,7 @@ say "source: $snapshot orders in the tables, then Debezium"
 start_source
 say "orderflow: topics, then the engine"
 start_engine
-say "sink: order-state and line-state into the analyst's database"
+say "sink: order-state, its amounts and line-state into the analyst's database"
 start_sink
 say "source: $((orders - snapshot)) more orders while everything runs"
 live $((snapshot + 1)) "$orders"

@@ -53,7 +53,7 @@ SELECT *, CASE
 FROM demo.ledger;
 
 CREATE VIEW demo.compared_lines AS
-SELECT 'E1:' || order_id || '|' || line AS key, item, status, (unit_price * 10000)::bigint AS unit_price,
+SELECT 'E1:' || order_id || '|' || line AS key, item, status,
     (ordered * 1000)::bigint AS ordered, (open * 1000)::bigint AS open,
     (backordered * 1000)::bigint AS backordered, (allocated * 1000)::bigint AS allocated,
     (picked * 1000)::bigint AS picked, (shipped * 1000)::bigint AS shipped,
@@ -69,7 +69,8 @@ SELECT 'E1:' || order_id AS key, h.channel, h.customer,
     line_count, (ordered * 1000)::bigint AS ordered, (open * 1000)::bigint AS open,
     (backordered * 1000)::bigint AS backordered, (allocated * 1000)::bigint AS allocated,
     (picked * 1000)::bigint AS picked, (shipped * 1000)::bigint AS shipped,
-    (cancelled * 1000)::bigint AS cancelled, coalesce((paid * 10000)::bigint, 0) AS paid,
+    (cancelled * 1000)::bigint AS cancelled, (worth * 10000)::bigint AS worth,
+    coalesce((paid * 10000)::bigint, 0) AS paid,
     (extract(epoch FROM h.booked_at) * 1000)::bigint AS booked_at,
     (extract(epoch FROM h.acknowledged_at) * 1000)::bigint AS acknowledged_at,
     (extract(epoch FROM s.shipped_at) * 1000)::bigint AS shipped_at
@@ -79,7 +80,8 @@ JOIN (SELECT order_id, count(*) AS line_count, count(*) FILTER (WHERE status <> 
         count(*) FILTER (WHERE status IN ('IN_WAREHOUSE', 'PICKED')) AS inside,
         count(*) FILTER (WHERE status = 'ALLOCATED') AS full_lines, sum(ordered) AS ordered,
         sum(open) AS open, sum(backordered) AS backordered, sum(allocated) AS allocated,
-        sum(picked) AS picked, sum(shipped) AS shipped, sum(cancelled) AS cancelled
+        sum(picked) AS picked, sum(shipped) AS shipped, sum(cancelled) AS cancelled,
+        sum(round(ordered * unit_price, 4)) AS worth
     FROM demo.line GROUP BY 1) l USING (order_id)
 LEFT JOIN (SELECT order_id, sum(amount) AS paid FROM erp.payment WHERE status = 'CAPTURED'
     GROUP BY 1) p USING (order_id)
