@@ -3821,6 +3821,37 @@ const of_record_type of_SeenInspection_type = {
     .size = sizeof(SeenInspection),
 };
 
+static const of_field SeenProposal_fields[] = {
+    {.name = "source",
+     .type = {.kind = OF_KIND_STRING, .size = sizeof(of_text)},
+     .offset = offsetof(SeenProposal, source),
+     .doc = "source row: system|instance|table|row"},
+    {.name = "position",
+     .type = {.kind = OF_KIND_LONG, .size = sizeof(int64_t)},
+     .offset = offsetof(SeenProposal, position),
+     .doc = "version of the source row that counts"},
+    {.name = "unit_price",
+     .type = {.kind = OF_KIND_LONG, .size = sizeof(OptionalLong), .nullable = true, .value_offset = offsetof(OptionalLong, value)},
+     .offset = offsetof(SeenProposal, unit_price),
+     .doc = "1/10,000 of the currency unit; null: none, or the row was deleted"},
+};
+const of_record_type of_SeenProposal_type = {
+    .name = "SeenProposal",
+    .full_name = "orderflow.SeenProposal",
+    .doc = "The latest version of an order line as the CRM has it: what it proposes, the ERP "
+        "decides.",
+    .schema_text =
+        "{\"type\":\"record\",\"name\":\"SeenProposal\",\"namespace\":\"orderflow\",\"doc\":\"The latest "
+        "version of an order line as the CRM has it: what it proposes, the ERP decides.\",\""
+        "fields\":[{\"name\":\"source\",\"type\":\"string\",\"doc\":\"source row: system|instance|tabl"
+        "e|row\"},{\"name\":\"position\",\"type\":\"long\",\"doc\":\"version of the source row that co"
+        "unts\"},{\"name\":\"unit_price\",\"type\":[\"null\",\"long\"],\"default\":null,\"doc\":\"1/10,000"
+        " of the currency unit; null: none, or the row was deleted\"}]}",
+    .fields = SeenProposal_fields,
+    .field_count = 3,
+    .size = sizeof(SeenProposal),
+};
+
 static const of_value_type LineState_legs_item = {.kind = OF_KIND_RECORD, .size = sizeof(LegState), .record = &of_LegState_type};
 static const of_field LineState_fields[] = {
     {.name = "order",
@@ -3969,6 +4000,7 @@ static const of_value_type LineRow_invoices_item = {.kind = OF_KIND_RECORD, .siz
 static const of_value_type LineRow_credits_item = {.kind = OF_KIND_RECORD, .size = sizeof(SeenCredit), .record = &of_SeenCredit_type};
 static const of_value_type LineRow_receipts_item = {.kind = OF_KIND_RECORD, .size = sizeof(SeenReceipt), .record = &of_SeenReceipt_type};
 static const of_value_type LineRow_inspections_item = {.kind = OF_KIND_RECORD, .size = sizeof(SeenInspection), .record = &of_SeenInspection_type};
+static const of_value_type LineRow_proposals_item = {.kind = OF_KIND_RECORD, .size = sizeof(SeenProposal), .record = &of_SeenProposal_type};
 static const of_value_type LineRow_findings_item = {.kind = OF_KIND_RECORD, .size = sizeof(Finding), .record = &of_Finding_type};
 static const of_field LineRow_fields[] = {
     {.name = "order",
@@ -4072,6 +4104,10 @@ static const of_field LineRow_fields[] = {
      .type = {.kind = OF_KIND_ARRAY, .size = sizeof(SeenInspectionArray), .item = &LineRow_inspections_item, .item_stride = sizeof(SeenInspection)},
      .offset = offsetof(LineRow, inspections),
      .doc = "by source row"},
+    {.name = "proposals",
+     .type = {.kind = OF_KIND_ARRAY, .size = sizeof(SeenProposalArray), .item = &LineRow_proposals_item, .item_stride = sizeof(SeenProposal)},
+     .offset = offsetof(LineRow, proposals),
+     .doc = "by source row: the line as the CRM has it"},
     {.name = "as_of",
      .type = {.kind = OF_KIND_LONG, .size = sizeof(OptionalLong), .nullable = true, .value_offset = offsetof(OptionalLong, value)},
      .offset = offsetof(LineRow, as_of),
@@ -4196,106 +4232,113 @@ const of_record_type of_LineRow_type = {
         "long\",\"doc\":\"version of the source row that counts\"},{\"name\":\"receipt\",\"type\":\"st"
         "ring\",\"doc\":\"receipt id\"},{\"name\":\"sent_back\",\"type\":\"long\",\"doc\":\"goes back to t"
         "he customer, thousandths of the base unit\"},{\"name\":\"deleted\",\"type\":\"boolean\",\"d"
-        "oc\":\"the source deleted it\"}]}},\"doc\":\"by source row\"},{\"name\":\"as_of\",\"type\":[\"n"
-        "ull\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"late"
-        "st event time of the line's own facts\"},{\"name\":\"findings\",\"type\":{\"type\":\"array\""
-        ",\"items\":{\"type\":\"record\",\"name\":\"Finding\",\"namespace\":\"orderflow\",\"doc\":\"An exce"
-        "ption that is open, or will be if what was found lasts. Kept in the row it was fo"
-        "und in.\",\"fields\":[{\"name\":\"code\",\"type\":\"string\",\"doc\":\"exception code\"},{\"name\""
-        ":\"line\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"line, where the row is not"
-        " that of the line\"},{\"name\":\"subject\",\"type\":[\"null\",\"string\"],\"default\":null,\"do"
-        "c\":\"package, receipt, step\"},{\"name\":\"told_by\",\"type\":{\"type\":\"array\",\"items\":{\"t"
-        "ype\":\"record\",\"name\":\"Telling\",\"namespace\":\"orderflow\",\"doc\":\"What one saga says "
-        "of an exception, as long as it says so.\",\"fields\":[{\"name\":\"saga\",\"type\":\"string\""
-        ",\"doc\":\"saga id; empty: none, a reply to nobody\"},{\"name\":\"detail\",\"type\":[\"null\""
-        ",\"string\"],\"default\":null,\"doc\":\"in its words\"}]}},\"default\":[],\"doc\":\"sagas that"
-        " say so, each once, the last to speak last; it ends for them when all took it bac"
-        "k\"},{\"name\":\"since\",\"type\":{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"},\"doc\""
-        ":\"when it was found, on the engine's clock\"},{\"name\":\"due_at\",\"type\":[\"null\",{\"ty"
-        "pe\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"when it opens"
-        ", or is escalated next; null: neither\"},{\"name\":\"escalations\",\"type\":\"int\",\"doc\":"
-        "\"how often it was escalated\"},{\"name\":\"published\",\"type\":[\"null\",{\"type\":\"record\""
-        ",\"name\":\"OrderException\",\"namespace\":\"orderflow\",\"doc\":\"Something a person may ha"
-        "ve to look at; one open per (code, order, line, subject).\",\"fields\":[{\"name\":\"exc"
-        "eption\",\"type\":\"string\",\"doc\":\"<code>|<order>|<line>|<subject>\"},{\"name\":\"code\",\""
-        "type\":\"string\",\"doc\":\"exception code\"},{\"name\":\"class\",\"type\":{\"type\":\"enum\",\"nam"
-        "e\":\"ExceptionClass\",\"namespace\":\"orderflow\",\"doc\":\"Whose concern an exception is."
-        "\",\"symbols\":[\"BUSINESS\",\"TECHNICAL\",\"DATA\"]},\"default\":\"BUSINESS\",\"doc\":\"whose co"
-        "ncern\"},{\"name\":\"severity\",\"type\":{\"type\":\"enum\",\"name\":\"Severity\",\"namespace\":\"o"
-        "rderflow\",\"doc\":\"How bad it is.\",\"symbols\":[\"I\",\"L\",\"M\",\"H\",\"C\"]},\"doc\":\"how bad\""
-        "},{\"name\":\"queue\",\"type\":\"string\",\"doc\":\"who looks at it: SALES, CS, WH, TRANSPOR"
-        "T, AR, CREDIT, MDM, IT\"},{\"name\":\"order\",\"type\":\"string\",\"doc\":\"order key, <entit"
-        "y>:<order id>\"},{\"name\":\"line\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"lin"
-        "e\"},{\"name\":\"subject\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"leg, saga, p"
-        "ackage\"},{\"name\":\"detail\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"in words"
-        "\"},{\"name\":\"evidence\",\"type\":{\"type\":\"array\",\"items\":\"string\"},\"default\":[],\"doc\""
-        ":\"source rows it was found in, at most 3: system|instance|table|row\"},{\"name\":\"op"
-        "ened_at\",\"type\":{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"},\"doc\":\"when it w"
-        "as first seen\"},{\"name\":\"escalated_at\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType"
-        "\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"when its severity was last raised\"},"
-        "{\"name\":\"resolved_at\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-mill"
-        "is\"}],\"default\":null,\"doc\":\"null while open\"},{\"name\":\"resolution\",\"type\":[\"null\""
-        ",\"string\"],\"default\":null,\"doc\":\"AUTO, SAGA, MANUAL\"},{\"name\":\"closed_by\",\"type\":"
-        "[\"null\",\"string\"],\"default\":null,\"doc\":\"who closed it; MANUAL only\"},{\"name\":\"rea"
-        "son\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"why they did\"}]}],\"default\":n"
-        "ull,\"doc\":\"order-exceptions as last published; null: not open yet\"}]}},\"default\":"
-        "[],\"doc\":\"open exceptions of the line, and those to be\"},{\"name\":\"deleted\",\"type\""
-        ":\"boolean\",\"default\":false,\"doc\":\"the version that counts is a deletion\"},{\"name\""
-        ":\"published\",\"type\":{\"type\":\"record\",\"name\":\"LineState\",\"namespace\":\"orderflow\",\""
-        "doc\":\"A line of an order: what is true of it now, over all systems. Key: <order>|"
-        "<line>.\",\"fields\":[{\"name\":\"order\",\"type\":\"string\",\"doc\":\"order key, <entity>:<or"
-        "der id>\"},{\"name\":\"line\",\"type\":\"string\",\"doc\":\"line number within the order\"},{\""
-        "name\":\"item\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"item id\"},{\"name\":\"si"
-        "te\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"preferred site\"},{\"name\":\"chan"
-        "nel\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"capture channel of the order\""
-        "},{\"name\":\"status\",\"type\":{\"type\":\"enum\",\"name\":\"FulfilStatus\",\"namespace\":\"order"
-        "flow\",\"doc\":\"How far a line or an order is; a pure function of the quantity ledge"
-        "r.\",\"symbols\":[\"CAPTURED\",\"OPEN\",\"BACKORDERED\",\"PARTIALLY_ALLOCATED\",\"ALLOCATED\","
-        "\"IN_WAREHOUSE\",\"PICKED\",\"PARTIALLY_SHIPPED\",\"SHIPPED\",\"DELIVERED\",\"LOST\",\"RETURNE"
-        "D_TO_SENDER\",\"CANCELLED\",\"SUBSTITUTED\",\"REJECTED\",\"UNKNOWN\"],\"default\":\"UNKNOWN\"}"
-        ",\"doc\":\"derived from the ledger\"},{\"name\":\"ledger\",\"type\":{\"type\":\"record\",\"name\""
-        ":\"Ledger\",\"namespace\":\"orderflow\",\"doc\":\"The quantity ledger (law L1: ordered + o"
-        "ver = open + backordered + allocated + picked + shipped + cancelled + substituted"
-        "). Thousandths of the base unit.\",\"fields\":[{\"name\":\"ordered\",\"type\":\"long\",\"doc\""
-        ":\"baseline at acknowledgement, raised by later increases\"},{\"name\":\"open\",\"type\":"
-        "\"long\",\"doc\":\"wanted and not covered\"},{\"name\":\"backordered\",\"type\":\"long\",\"doc\":"
-        "\"declared short\"},{\"name\":\"allocated\",\"type\":\"long\",\"doc\":\"allocated, not picked\""
-        "},{\"name\":\"picked\",\"type\":\"long\",\"doc\":\"picked, not shipped\"},{\"name\":\"shipped\",\""
-        "type\":\"long\",\"doc\":\"left the dock\"},{\"name\":\"cancelled\",\"type\":\"long\",\"doc\":\"no l"
-        "onger wanted\"},{\"name\":\"substituted\",\"type\":\"long\",\"doc\":\"replaced by another lin"
-        "e\"},{\"name\":\"over\",\"type\":\"long\",\"doc\":\"covered beyond what is wanted\"},{\"name\":\""
-        "in_transit\",\"type\":\"long\",\"doc\":\"shipped, not yet arrived anywhere\"},{\"name\":\"del"
-        "ivered\",\"type\":\"long\",\"doc\":\"arrived at the customer\"},{\"name\":\"lost\",\"type\":\"lon"
-        "g\",\"doc\":\"lost by the carrier\"},{\"name\":\"returned_to_sender\",\"type\":\"long\",\"doc\":"
-        "\"came back undelivered\"},{\"name\":\"invoiced\",\"type\":\"long\",\"doc\":\"invoiced\"},{\"nam"
-        "e\":\"returned\",\"type\":\"long\",\"doc\":\"received back and kept\"},{\"name\":\"credited\",\"t"
-        "ype\":\"long\",\"doc\":\"credited\"},{\"name\":\"inferred\",\"type\":\"long\",\"doc\":\"implied by "
-        "a later stage, not reported\"}]},\"doc\":\"quantities\"},{\"name\":\"legs\",\"type\":{\"type\""
-        ":\"array\",\"items\":{\"type\":\"record\",\"name\":\"LegState\",\"namespace\":\"orderflow\",\"doc\""
-        ":\"One leg of a line: where its goods come from and how far they are. Thousandths "
-        "of the base unit.\",\"fields\":[{\"name\":\"allocation\",\"type\":\"string\",\"doc\":\"leg\"},{\""
-        "name\":\"site\",\"type\":\"string\",\"doc\":\"warehouse\"},{\"name\":\"allocated\",\"type\":\"long\""
-        ",\"doc\":\"allocated, not picked\"},{\"name\":\"picked\",\"type\":\"long\",\"doc\":\"picked, not"
-        " shipped\"},{\"name\":\"shipped\",\"type\":\"long\",\"doc\":\"left the dock\"},{\"name\":\"accept"
-        "ed\",\"type\":\"boolean\",\"doc\":\"the warehouse accepted an order for it\"}]}},\"doc\":\"at"
-        " most 100; leg_count tells of more\"},{\"name\":\"leg_count\",\"type\":\"int\",\"doc\":\"legs"
-        " in all\"},{\"name\":\"unit_price\",\"type\":[\"null\",\"long\"],\"default\":null,\"doc\":\"1/10,"
-        "000 of the currency unit\"},{\"name\":\"requested_date\",\"type\":[\"null\",{\"type\":\"long\""
-        ",\"logicalType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"when the customer wants"
-        " it\"},{\"name\":\"promise_original\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"tim"
-        "estamp-millis\"}],\"default\":null,\"doc\":\"first promise\"},{\"name\":\"promise_current\","
-        "\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"default\":null,\""
-        "doc\":\"current promise\"},{\"name\":\"parent_line\",\"type\":[\"null\",\"string\"],\"default\":"
-        "null,\"doc\":\"the line this one substitutes\"},{\"name\":\"completeness\",\"type\":{\"type\""
-        ":\"enum\",\"name\":\"Completeness\",\"namespace\":\"orderflow\",\"doc\":\"Whether every record"
-        " this one needs has been seen.\",\"symbols\":[\"COMPLETE\",\"PARTIAL\"]},\"doc\":\"PARTIAL "
-        "until line and header are known\"},{\"name\":\"version\",\"type\":\"long\",\"doc\":\"+1 per p"
-        "ublished change\"},{\"name\":\"as_of\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"ti"
-        "mestamp-millis\"}],\"default\":null,\"doc\":\"latest event time seen\"},{\"name\":\"updated"
-        "_at\",\"type\":{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"},\"doc\":\"when this was"
-        " published\"}]},\"doc\":\"line-state as last published\"}]}",
+        "oc\":\"the source deleted it\"}]}},\"doc\":\"by source row\"},{\"name\":\"proposals\",\"type\""
+        ":{\"type\":\"array\",\"items\":{\"type\":\"record\",\"name\":\"SeenProposal\",\"namespace\":\"orde"
+        "rflow\",\"doc\":\"The latest version of an order line as the CRM has it: what it prop"
+        "oses, the ERP decides.\",\"fields\":[{\"name\":\"source\",\"type\":\"string\",\"doc\":\"source "
+        "row: system|instance|table|row\"},{\"name\":\"position\",\"type\":\"long\",\"doc\":\"version "
+        "of the source row that counts\"},{\"name\":\"unit_price\",\"type\":[\"null\",\"long\"],\"defa"
+        "ult\":null,\"doc\":\"1/10,000 of the currency unit; null: none, or the row was delete"
+        "d\"}]}},\"default\":[],\"doc\":\"by source row: the line as the CRM has it\"},{\"name\":\"a"
+        "s_of\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"default\":"
+        "null,\"doc\":\"latest event time of the line's own facts\"},{\"name\":\"findings\",\"type\""
+        ":{\"type\":\"array\",\"items\":{\"type\":\"record\",\"name\":\"Finding\",\"namespace\":\"orderflow"
+        "\",\"doc\":\"An exception that is open, or will be if what was found lasts. Kept in t"
+        "he row it was found in.\",\"fields\":[{\"name\":\"code\",\"type\":\"string\",\"doc\":\"exceptio"
+        "n code\"},{\"name\":\"line\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"line, wher"
+        "e the row is not that of the line\"},{\"name\":\"subject\",\"type\":[\"null\",\"string\"],\"d"
+        "efault\":null,\"doc\":\"package, receipt, step\"},{\"name\":\"told_by\",\"type\":{\"type\":\"ar"
+        "ray\",\"items\":{\"type\":\"record\",\"name\":\"Telling\",\"namespace\":\"orderflow\",\"doc\":\"Wha"
+        "t one saga says of an exception, as long as it says so.\",\"fields\":[{\"name\":\"saga\""
+        ",\"type\":\"string\",\"doc\":\"saga id; empty: none, a reply to nobody\"},{\"name\":\"detail"
+        "\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"in its words\"}]}},\"default\":[],\""
+        "doc\":\"sagas that say so, each once, the last to speak last; it ends for them when"
+        " all took it back\"},{\"name\":\"since\",\"type\":{\"type\":\"long\",\"logicalType\":\"timestam"
+        "p-millis\"},\"doc\":\"when it was found, on the engine's clock\"},{\"name\":\"due_at\",\"ty"
+        "pe\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"default\":null,\"doc"
+        "\":\"when it opens, or is escalated next; null: neither\"},{\"name\":\"escalations\",\"ty"
+        "pe\":\"int\",\"doc\":\"how often it was escalated\"},{\"name\":\"published\",\"type\":[\"null\","
+        "{\"type\":\"record\",\"name\":\"OrderException\",\"namespace\":\"orderflow\",\"doc\":\"Something"
+        " a person may have to look at; one open per (code, order, line, subject).\",\"field"
+        "s\":[{\"name\":\"exception\",\"type\":\"string\",\"doc\":\"<code>|<order>|<line>|<subject>\"},"
+        "{\"name\":\"code\",\"type\":\"string\",\"doc\":\"exception code\"},{\"name\":\"class\",\"type\":{\"t"
+        "ype\":\"enum\",\"name\":\"ExceptionClass\",\"namespace\":\"orderflow\",\"doc\":\"Whose concern "
+        "an exception is.\",\"symbols\":[\"BUSINESS\",\"TECHNICAL\",\"DATA\"]},\"default\":\"BUSINESS\""
+        ",\"doc\":\"whose concern\"},{\"name\":\"severity\",\"type\":{\"type\":\"enum\",\"name\":\"Severity"
+        "\",\"namespace\":\"orderflow\",\"doc\":\"How bad it is.\",\"symbols\":[\"I\",\"L\",\"M\",\"H\",\"C\"]}"
+        ",\"doc\":\"how bad\"},{\"name\":\"queue\",\"type\":\"string\",\"doc\":\"who looks at it: SALES, "
+        "CS, WH, TRANSPORT, AR, CREDIT, MDM, IT\"},{\"name\":\"order\",\"type\":\"string\",\"doc\":\"o"
+        "rder key, <entity>:<order id>\"},{\"name\":\"line\",\"type\":[\"null\",\"string\"],\"default\""
+        ":null,\"doc\":\"line\"},{\"name\":\"subject\",\"type\":[\"null\",\"string\"],\"default\":null,\"do"
+        "c\":\"leg, saga, package\"},{\"name\":\"detail\",\"type\":[\"null\",\"string\"],\"default\":null"
+        ",\"doc\":\"in words\"},{\"name\":\"evidence\",\"type\":{\"type\":\"array\",\"items\":\"string\"},\"d"
+        "efault\":[],\"doc\":\"source rows it was found in, at most 3: system|instance|table|r"
+        "ow\"},{\"name\":\"opened_at\",\"type\":{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"},"
+        "\"doc\":\"when it was first seen\"},{\"name\":\"escalated_at\",\"type\":[\"null\",{\"type\":\"lo"
+        "ng\",\"logicalType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"when its severity wa"
+        "s last raised\"},{\"name\":\"resolved_at\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\""
+        ":\"timestamp-millis\"}],\"default\":null,\"doc\":\"null while open\"},{\"name\":\"resolution"
+        "\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"AUTO, SAGA, MANUAL\"},{\"name\":\"cl"
+        "osed_by\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"who closed it; MANUAL onl"
+        "y\"},{\"name\":\"reason\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"why they did\""
+        "}]}],\"default\":null,\"doc\":\"order-exceptions as last published; null: not open yet"
+        "\"}]}},\"default\":[],\"doc\":\"open exceptions of the line, and those to be\"},{\"name\":"
+        "\"deleted\",\"type\":\"boolean\",\"default\":false,\"doc\":\"the version that counts is a de"
+        "letion\"},{\"name\":\"published\",\"type\":{\"type\":\"record\",\"name\":\"LineState\",\"namespac"
+        "e\":\"orderflow\",\"doc\":\"A line of an order: what is true of it now, over all system"
+        "s. Key: <order>|<line>.\",\"fields\":[{\"name\":\"order\",\"type\":\"string\",\"doc\":\"order k"
+        "ey, <entity>:<order id>\"},{\"name\":\"line\",\"type\":\"string\",\"doc\":\"line number withi"
+        "n the order\"},{\"name\":\"item\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"item "
+        "id\"},{\"name\":\"site\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"preferred site"
+        "\"},{\"name\":\"channel\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"capture chann"
+        "el of the order\"},{\"name\":\"status\",\"type\":{\"type\":\"enum\",\"name\":\"FulfilStatus\",\"n"
+        "amespace\":\"orderflow\",\"doc\":\"How far a line or an order is; a pure function of th"
+        "e quantity ledger.\",\"symbols\":[\"CAPTURED\",\"OPEN\",\"BACKORDERED\",\"PARTIALLY_ALLOCAT"
+        "ED\",\"ALLOCATED\",\"IN_WAREHOUSE\",\"PICKED\",\"PARTIALLY_SHIPPED\",\"SHIPPED\",\"DELIVERED\""
+        ",\"LOST\",\"RETURNED_TO_SENDER\",\"CANCELLED\",\"SUBSTITUTED\",\"REJECTED\",\"UNKNOWN\"],\"def"
+        "ault\":\"UNKNOWN\"},\"doc\":\"derived from the ledger\"},{\"name\":\"ledger\",\"type\":{\"type\""
+        ":\"record\",\"name\":\"Ledger\",\"namespace\":\"orderflow\",\"doc\":\"The quantity ledger (law"
+        " L1: ordered + over = open + backordered + allocated + picked + shipped + cancell"
+        "ed + substituted). Thousandths of the base unit.\",\"fields\":[{\"name\":\"ordered\",\"ty"
+        "pe\":\"long\",\"doc\":\"baseline at acknowledgement, raised by later increases\"},{\"name"
+        "\":\"open\",\"type\":\"long\",\"doc\":\"wanted and not covered\"},{\"name\":\"backordered\",\"typ"
+        "e\":\"long\",\"doc\":\"declared short\"},{\"name\":\"allocated\",\"type\":\"long\",\"doc\":\"alloca"
+        "ted, not picked\"},{\"name\":\"picked\",\"type\":\"long\",\"doc\":\"picked, not shipped\"},{\"n"
+        "ame\":\"shipped\",\"type\":\"long\",\"doc\":\"left the dock\"},{\"name\":\"cancelled\",\"type\":\"l"
+        "ong\",\"doc\":\"no longer wanted\"},{\"name\":\"substituted\",\"type\":\"long\",\"doc\":\"replace"
+        "d by another line\"},{\"name\":\"over\",\"type\":\"long\",\"doc\":\"covered beyond what is wa"
+        "nted\"},{\"name\":\"in_transit\",\"type\":\"long\",\"doc\":\"shipped, not yet arrived anywher"
+        "e\"},{\"name\":\"delivered\",\"type\":\"long\",\"doc\":\"arrived at the customer\"},{\"name\":\"l"
+        "ost\",\"type\":\"long\",\"doc\":\"lost by the carrier\"},{\"name\":\"returned_to_sender\",\"typ"
+        "e\":\"long\",\"doc\":\"came back undelivered\"},{\"name\":\"invoiced\",\"type\":\"long\",\"doc\":\""
+        "invoiced\"},{\"name\":\"returned\",\"type\":\"long\",\"doc\":\"received back and kept\"},{\"nam"
+        "e\":\"credited\",\"type\":\"long\",\"doc\":\"credited\"},{\"name\":\"inferred\",\"type\":\"long\",\"d"
+        "oc\":\"implied by a later stage, not reported\"}]},\"doc\":\"quantities\"},{\"name\":\"legs"
+        "\",\"type\":{\"type\":\"array\",\"items\":{\"type\":\"record\",\"name\":\"LegState\",\"namespace\":\""
+        "orderflow\",\"doc\":\"One leg of a line: where its goods come from and how far they a"
+        "re. Thousandths of the base unit.\",\"fields\":[{\"name\":\"allocation\",\"type\":\"string\""
+        ",\"doc\":\"leg\"},{\"name\":\"site\",\"type\":\"string\",\"doc\":\"warehouse\"},{\"name\":\"allocate"
+        "d\",\"type\":\"long\",\"doc\":\"allocated, not picked\"},{\"name\":\"picked\",\"type\":\"long\",\"d"
+        "oc\":\"picked, not shipped\"},{\"name\":\"shipped\",\"type\":\"long\",\"doc\":\"left the dock\"}"
+        ",{\"name\":\"accepted\",\"type\":\"boolean\",\"doc\":\"the warehouse accepted an order for i"
+        "t\"}]}},\"doc\":\"at most 100; leg_count tells of more\"},{\"name\":\"leg_count\",\"type\":\""
+        "int\",\"doc\":\"legs in all\"},{\"name\":\"unit_price\",\"type\":[\"null\",\"long\"],\"default\":n"
+        "ull,\"doc\":\"1/10,000 of the currency unit\"},{\"name\":\"requested_date\",\"type\":[\"null"
+        "\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"when th"
+        "e customer wants it\"},{\"name\":\"promise_original\",\"type\":[\"null\",{\"type\":\"long\",\"l"
+        "ogicalType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"first promise\"},{\"name\":\"p"
+        "romise_current\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],"
+        "\"default\":null,\"doc\":\"current promise\"},{\"name\":\"parent_line\",\"type\":[\"null\",\"str"
+        "ing\"],\"default\":null,\"doc\":\"the line this one substitutes\"},{\"name\":\"completeness"
+        "\",\"type\":{\"type\":\"enum\",\"name\":\"Completeness\",\"namespace\":\"orderflow\",\"doc\":\"Whet"
+        "her every record this one needs has been seen.\",\"symbols\":[\"COMPLETE\",\"PARTIAL\"]}"
+        ",\"doc\":\"PARTIAL until line and header are known\"},{\"name\":\"version\",\"type\":\"long\""
+        ",\"doc\":\"+1 per published change\"},{\"name\":\"as_of\",\"type\":[\"null\",{\"type\":\"long\",\""
+        "logicalType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"latest event time seen\"},"
+        "{\"name\":\"updated_at\",\"type\":{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"},\"doc"
+        "\":\"when this was published\"}]},\"doc\":\"line-state as last published\"}]}",
     .fields = LineRow_fields,
-    .field_count = 29,
+    .field_count = 30,
     .size = sizeof(LineRow),
 };
 
@@ -9478,6 +9521,7 @@ const of_record_type *const of_model_types[] = {
     &of_SeenCredit_type,
     &of_SeenReceipt_type,
     &of_SeenInspection_type,
+    &of_SeenProposal_type,
     &of_LineState_type,
     &of_LineRow_type,
     &of_MergeLine_type,

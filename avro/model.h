@@ -922,6 +922,13 @@ typedef struct SeenInspection {
     bool deleted; /* the source deleted it */
 } SeenInspection;
 
+/* The latest version of an order line as the CRM has it: what it proposes, the ERP decides. */
+typedef struct SeenProposal {
+    of_text source; /* source row: system|instance|table|row */
+    int64_t position; /* version of the source row that counts */
+    OptionalLong unit_price; /* 1/10,000 of the currency unit; null: none, or the row was deleted */
+} SeenProposal;
+
 typedef struct LegStateArray {
     LegState *items;
     size_t len;
@@ -994,6 +1001,11 @@ typedef struct SeenInspectionArray {
     size_t len;
 } SeenInspectionArray;
 
+typedef struct SeenProposalArray {
+    SeenProposal *items;
+    size_t len;
+} SeenProposalArray;
+
 typedef struct FindingArray {
     Finding *items;
     size_t len;
@@ -1030,6 +1042,7 @@ typedef struct LineRow {
     SeenCreditArray credits; /* by source row */
     SeenReceiptArray receipts; /* by source row */
     SeenInspectionArray inspections; /* by source row */
+    SeenProposalArray proposals; /* by source row: the line as the CRM has it */
     OptionalLong as_of; /* latest event time of the line's own facts */
     FindingArray findings; /* open exceptions of the line, and those to be */
     bool deleted; /* the version that counts is a deletion */
@@ -2138,6 +2151,7 @@ extern const of_record_type of_SeenContent_type;
 extern const of_record_type of_SeenCredit_type;
 extern const of_record_type of_SeenReceipt_type;
 extern const of_record_type of_SeenInspection_type;
+extern const of_record_type of_SeenProposal_type;
 extern const of_record_type of_LineState_type;
 extern const of_record_type of_LineRow_type;
 extern const of_record_type of_MergeLine_type;

@@ -22,7 +22,6 @@ static const struct {
     {OF_EXCEPTION_SLA_BREACH, "raised by the backorder saga; of an order it needs cfg.sla"},
     {OF_EXCEPTION_DUPLICATE_ORDER_SUSPECT,
      "needs orders by customer and purchase order, another key than that of the order"},
-    {OF_EXCEPTION_PRICE_MISMATCH, "needs the CRM's price of a line, which no source topic tells"},
     {OF_EXCEPTION_ORDER_FOR_UNREADY_ACCOUNT, "needs the customer beside the order"},
     {OF_EXCEPTION_CREDIT_HOLD_BLOCKS_SUPPLY, "needs holds of the header"},
     {OF_EXCEPTION_OVERSOLD, "needs supply and demand by item and site"},

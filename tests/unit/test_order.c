@@ -216,6 +216,7 @@ Test(order, a_second_delivery_of_everything_writes_and_publishes_nothing)
                    #record " is kept by source and position")
 STARTS_LIKE_ALL(SeenQuantity);
 STARTS_LIKE_ALL(SeenCredit);
+STARTS_LIKE_ALL(SeenProposal);
 STARTS_LIKE_ALL(SeenAllocation);
 STARTS_LIKE_ALL(SeenWarehouseOrder);
 STARTS_LIKE_ALL(SeenPick);
