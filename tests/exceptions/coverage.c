@@ -12,6 +12,7 @@
 #include "topology/base/assert.h"
 
 #define NAMES_SIZE 512
+#define BY_ITEM    "inventory-atp tells it by item and site; exceptions are kept by order"
 
 /* Why a code has no transcript that opens it and one that closes it. */
 static const struct {
@@ -24,7 +25,7 @@ static const struct {
      "needs orders by customer and purchase order, another key than that of the order"},
     {OF_EXCEPTION_ORDER_FOR_UNREADY_ACCOUNT, "needs the customer beside the order"},
     {OF_EXCEPTION_CREDIT_HOLD_BLOCKS_SUPPLY, "needs holds of the header"},
-    {OF_EXCEPTION_OVERSOLD, "needs supply and demand by item and site"},
+    {OF_EXCEPTION_OVERSOLD, BY_ITEM},
     {OF_EXCEPTION_SUBSTITUTE_UNAVAILABLE, "needs the saga's branch of substitutes"},
     {OF_EXCEPTION_SHIPPED_AFTER_ROLLBACK, "needs a saga: raised by the split"},
     {OF_EXCEPTION_CANCEL_TOO_LATE, "needs a saga: raised by the split"},
@@ -47,9 +48,8 @@ static const struct {
     {OF_EXCEPTION_ITEM_MISMATCH, "needs items of ERP and WMS"},
     {OF_EXCEPTION_HIERARCHY_MISMATCH, "needs customers and their roles"},
     {OF_EXCEPTION_DUPLICATE_ACCOUNT, "needs customers and their roles"},
-    {OF_EXCEPTION_INVENTORY_DRIFT, "needs stock by item and site"},
-    {OF_EXCEPTION_ALLOCATION_DRIFT, "needs stock by item and site"},
-    {OF_EXCEPTION_DUAL_WRITE_CONFLICT, "needs the owner of each field (cfg.ownership)"},
+    {OF_EXCEPTION_INVENTORY_DRIFT, BY_ITEM},
+    {OF_EXCEPTION_ALLOCATION_DRIFT, BY_ITEM},
     {OF_EXCEPTION_MIGRATION_CLOSURE, "needs the owner of each order (cfg.order_xref)"},
 };
 
