@@ -757,6 +757,8 @@ typedef struct InventoryRow {
     int32_t passed; /* demands that passed in this round */
     int32_t stale; /* demands that passed in an earlier one, not yet back in the queue */
     int32_t aside; /* demands that need more at once than is free */
+    int32_t asked_again; /* rounds since stock came in that began because units lay free */
+    OptionalLong ask_at; /* who passed is asked again */
     OptionalLong day_at; /* the next day begins */
     OptionalLong drift_at; /* the in-flight window of the last movement ends */
     OptionalLong as_of; /* latest event time seen */

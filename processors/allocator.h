@@ -3,7 +3,10 @@
  * The demands of an item at a site stand in a queue by (class, priority, requested date, booked at,
  * order, line). What is free is offered along it; each offer holds its units until it is answered
  * or lapses, and what was declined goes to the next demand. A demand that passed is asked again in
- * the next round, which begins when stock comes in: so nobody is asked in a circle.
+ * the next round, so nobody is asked in a circle. A round begins when stock comes in; and, as the
+ * order side may have been away or an order on hold, when units still lie free after a pause, which
+ * doubles each time. That ends: nobody is asked for ever about what nobody wants, and a new or
+ * changed demand is asked at once anyway.
  *
  *     unrestricted = safety + offers + accepted + unreflected + free
  *
@@ -19,6 +22,10 @@
 #define OF_OFFER_EXPIRY_MS ((int64_t)120 * 1000)
 /* An accepted offer whose allocation never shows is given back. */
 #define OF_ACCEPTED_EXPIRY_MS ((int64_t)60 * 60 * 1000)
+/* The first pause before who passed is asked again, and how often: 10 minutes to 21 hours, 42 hours
+ * in all. */
+#define OF_ASK_AGAIN_MS  ((int64_t)10 * 60 * 1000)
+#define OF_ASK_AGAIN_MAX 8
 /* Where a line asks that names no site: no site, and nothing is offered there. */
 #define OF_ANY_SITE "*"
 /* Of a line whose policy names none. */

@@ -13,6 +13,13 @@ typedef struct of_processor of_processor;
 
 /* Engine time of this record, epoch ms: the same for every call while one record is handled. */
 int64_t of_now(const of_ctx *ctx);
+/* The same, but never before `at_ms`: that of the last publication, since a host's clock is set back
+ * and another host's lags; the due time of a timer, since its turn may have begun before that. */
+static inline int64_t of_now_since(const of_ctx *ctx, int64_t at_ms)
+{
+    int64_t now_ms = of_now(ctx);
+    return now_ms > at_ms ? now_ms : at_ms;
+}
 /* The key of the record (or timer) in hand. */
 of_text of_key(const of_ctx *ctx);
 /* Memory that lives until the handler returns; ABORT-worthy when it is full. */

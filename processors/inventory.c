@@ -176,6 +176,30 @@ static of_status set_once(of_inventory_work *work, OptionalLong *at, of_text nam
     return of_timer_set(work->ctx, name, due_ms);
 }
 
+/* Who passed is asked again while units lie free, ever later; stock that comes in starts over. */
+static of_status ask_later(of_inventory_work *work, int64_t available)
+{
+    InventoryRow *row = &work->row;
+    if (row->passed == 0 || available <= 0 || row->asked_again >= OF_ASK_AGAIN_MAX) {
+        return OF_OK;
+    }
+    int64_t pause = OF_ASK_AGAIN_MS << row->asked_again;
+    return set_once(work, &row->ask_at, OF_TEXT("ask"), of_now(work->ctx) + pause);
+}
+
+static of_status stock_came_in(of_inventory_work *work)
+{
+    InventoryRow *row = &work->row;
+    next_round(row);
+    row->asked_again = 0;
+    if (!row->ask_at.present) {
+        return OF_OK;
+    }
+    int64_t due = row->ask_at.value;
+    row->ask_at = (OptionalLong){0};
+    return of_timer_clear(work->ctx, OF_TEXT("ask"), due);
+}
+
 /* What the passing of time changes: the day, and movements that have been booked by now. */
 static of_status wake_later(of_inventory_work *work, const InventoryAtp *next)
 {
@@ -187,7 +211,7 @@ static of_status wake_later(of_inventory_work *work, const InventoryAtp *next)
     if (row->moves.len > 0) {
         OF_TRY(set_once(work, &row->drift_at, OF_TEXT("drift"), of_inventory_moves_until(row)));
     }
-    return OF_OK;
+    return ask_later(work, next->available_now);
 }
 
 static bool is_empty(const InventoryRow *row, const InventoryAtp *next)
@@ -219,7 +243,7 @@ of_status of_inventory_close(of_inventory_work *work)
         return OF_OK;
     }
     if (base_of(row) > work->base_before) {
-        next_round(row);
+        OF_TRY(stock_came_in(work));
     }
     OF_TRY(of_offers_make(work));
     OF_TRY(derive(work, &next));
@@ -257,6 +281,10 @@ static of_status on_timer(of_ctx *ctx, of_text name, int64_t due_ms)
         row->day_at = (OptionalLong){0};
     } else if (of_text_is(name, "drift")) {
         row->drift_at = (OptionalLong){0};
+    } else if (of_text_is(name, "ask")) {
+        row->ask_at = (OptionalLong){0};
+        row->asked_again++;
+        next_round(row);
     } else if (!of_text_is(name, "go")) {
         OF_TRY(of_offer_lapse(&work, name));
     }

@@ -5,8 +5,8 @@
  *       └──the stock is no longer there: withdrawn──> gone
  *
  * Law L9: what live offers hold is never more than the unrestricted stock, and no unit is in two of
- * them. An answer to an offer that is gone changes nothing: if the ERP allocated for it after all,
- * that shows as unreflected and is not offered again. */
+ * them, or in one and held by a line. An answer to an offer that is gone changes nothing: if the
+ * ERP allocated for it after all, that shows as unreflected and is not offered again. */
 #include "processors/inventory.h"
 
 #include <inttypes.h>
@@ -183,45 +183,71 @@ static const char *number_of(of_text offer)
     return slash == NULL ? "" : slash + 1;
 }
 
-/* Live offers, the youngest first, until what they hold is there. */
-static of_status withdraw(of_inventory_work *work, int64_t unrestricted)
-{
-    offer_list list;
-    const of_text end = OF_TEXT("");
-    OF_TRY(list_offers(work, &end, 1, &list));
-    while (work->row.offers > unrestricted) {
-        size_t youngest = list.len;
-        uint64_t number = 0;
-        for (size_t i = 0; i < list.len; i++) {
-            const OfferRow *row = list.rows[i];
-            uint64_t at = row == NULL || row->accepted.present
-                              ? 0
-                              : strtoull(number_of(row->offer.offer), NULL, 10);
-            youngest = at > number ? i : youngest;
-            number = at > number ? at : number;
-        }
-        if (youngest == list.len) {
-            return OF_SKIP_AS("L9: what is offered is in no live offer");
-        }
-        offer_work offer;
-        of_demand_work demand;
-        bool found = false;
-        OF_TRY(listed(work, &list, youngest, &offer));
-        OF_TRY(of_demand_open(work, offer.row.offer.order, offer.row.offer.line, &demand, &found));
-        of_assert(found);
-        OF_TRY(end_offer(work, &offer, &demand.row));
-        OF_TRY(tell_gone(work, &offer));
-        OF_TRY(of_demand_close(work, &demand, DEMAND_LANE_ACTIVE));
-        list.rows[youngest] = NULL;
-    }
-    return OF_OK;
-}
-
 static int64_t free_now(const of_inventory_work *work)
 {
     of_stock stock = of_inventory_stock(&work->row);
     of_stock_use use = of_inventory_use(&work->row, &stock);
     return of_stock_free(&use);
+}
+
+/* More is offered than is there, or units that others hold: a confirmation that overtakes the row
+ * of the WMS frees them for a moment. */
+static bool holds_too_much(const of_inventory_work *work)
+{
+    of_stock stock = of_inventory_stock(&work->row);
+    return work->row.offers > stock.unrestricted || (work->row.offers > 0 && free_now(work) < 0);
+}
+
+/* The live offer that goes first: one whose line shows an allocation that no answer explains yet,
+ * for its units are held twice; else the youngest. list->len: there is none. */
+static of_status first_to_go(of_inventory_work *work, const offer_list *list, size_t *first)
+{
+    uint64_t highest = 0;
+    bool is_taken = false;
+    *first = list->len;
+    for (size_t i = 0; i < list->len; i++) {
+        const OfferRow *row = list->rows[i];
+        if (row == NULL || row->accepted.present) {
+            continue;
+        }
+        of_demand_work demand;
+        bool found = false;
+        OF_TRY(of_demand_open(work, row->offer.order, row->offer.line, &demand, &found));
+        of_assert(found);
+        bool taken = demand.row.unmatched > 0;
+        uint64_t number = strtoull(number_of(row->offer.offer), NULL, 10);
+        if (taken == is_taken ? number > highest : taken) {
+            *first = i;
+            highest = number;
+            is_taken = taken;
+        }
+    }
+    return OF_OK;
+}
+
+static of_status withdraw(of_inventory_work *work)
+{
+    offer_list list;
+    const of_text end = OF_TEXT("");
+    OF_TRY(list_offers(work, &end, 1, &list));
+    while (holds_too_much(work)) {
+        size_t first = 0;
+        offer_work offer;
+        of_demand_work demand;
+        bool found = false;
+        OF_TRY(first_to_go(work, &list, &first));
+        if (first == list.len) {
+            return OF_SKIP_AS("L9: what is offered is in no live offer");
+        }
+        OF_TRY(listed(work, &list, first, &offer));
+        OF_TRY(of_demand_open(work, offer.row.offer.order, offer.row.offer.line, &demand, &found));
+        of_assert(found);
+        OF_TRY(end_offer(work, &offer, &demand.row));
+        OF_TRY(tell_gone(work, &offer));
+        OF_TRY(of_demand_close(work, &demand, DEMAND_LANE_ACTIVE));
+        list.rows[first] = NULL;
+    }
+    return OF_OK;
 }
 
 /* Down the head of the queue; *more: there may be others behind it. */
@@ -255,9 +281,8 @@ of_status of_offers_make(of_inventory_work *work)
 {
     bool done = true;
     bool more = false;
-    of_stock stock = of_inventory_stock(&work->row);
-    if (work->row.offers > stock.unrestricted) {
-        OF_TRY(withdraw(work, stock.unrestricted));
+    if (holds_too_much(work)) {
+        OF_TRY(withdraw(work));
     }
     int64_t available = free_now(work);
     if (available > 0) {
@@ -269,9 +294,7 @@ of_status of_offers_make(of_inventory_work *work)
             OF_TRY(of_timer_set(work->ctx, OF_TEXT("go"), of_now(work->ctx)));
         }
     }
-    return work->row.offers <= stock.unrestricted
-               ? OF_OK
-               : OF_SKIP_AS("L9: live offers hold more than the unrestricted stock");
+    return holds_too_much(work) ? OF_SKIP_AS("L9: live offers hold more than there is") : OF_OK;
 }
 
 /* ---- answers ---- */

@@ -3,7 +3,8 @@
  * A purchase order line or transfer is one supply, whoever speaks of it: the ERP says what was
  * ordered and received, notices say which part of it is on its way and when it comes, receipts of
  * the WMS what is here. What is open is the order less what is received by either word; notices
- * date it, the earliest first, and the order dates the rest. */
+ * date it, the earliest first, and the order dates the rest. Only as long as no order is known do
+ * the notices say what comes. */
 #include "processors/inventory.h"
 
 static of_status out_of_scratch(void)
@@ -138,9 +139,11 @@ static of_status derive(of_inventory_work *work, SupplyRow *row)
     int64_t noticed = 0;
     int64_t by_erp = 0;
     int64_t by_wms = 0;
+    bool known = false;
     bool pegged = false;
     for (size_t i = 0; i < row->rows.len; i++) {
         const SeenSupply *seen = &row->rows.items[i];
+        known = known || is_order(seen);
         ordered += is_order(seen) ? seen->qty : 0;
         by_erp += is_order(seen) ? seen->received : 0;
         noticed += seen->type == SUPPLY_TYPE_ASN ? seen->qty : 0;
@@ -148,7 +151,8 @@ static of_status derive(of_inventory_work *work, SupplyRow *row)
         pegged = pegged || (seen->pegged && seen->qty > 0);
     }
     int64_t received = by_erp > by_wms ? by_erp : by_wms;
-    int64_t expected = ordered > 0 ? ordered : noticed; /* a notice may overtake its order */
+    /* A notice may overtake its order; one of an order that was cancelled brings nothing. */
+    int64_t expected = known ? ordered : noticed;
     open_supply open = {.row = row, .left = expected > received ? expected - received : 0};
     row->parts = (SupplyPartArray){
         .items = of_arena_array(of_scratch(work->ctx), row->rows.len + 1, sizeof(SupplyPart))};

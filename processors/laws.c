@@ -118,9 +118,6 @@ const char *of_laws_line(const LineState *before, const LineState *after)
         broken = "L1: a line with too much lacks something as well";
     }
     broken = broken == NULL ? legs(after) : broken;
-    if (broken == NULL && after->unit_price.present && after->unit_price.value < 0) {
-        broken = "MONEY: a unit price below zero";
-    }
     stamp first = {.version = before == NULL ? 0 : before->version,
                    .updated_at = before == NULL ? 0 : before->updated_at};
     stamp next = {.version = after->version, .updated_at = after->updated_at};
@@ -200,6 +197,69 @@ const char *of_laws_line_moved(const LineState *before, const LineState *after, 
     return fact.takes_back ? NULL : falls(a, b, fact);
 }
 
+/* More than a line shows; of those the contents are gone through once. */
+#define LEGS_AT_ONCE 128
+
+typedef struct packed_leg {
+    const LegState *leg;
+    int64_t packed;
+} packed_leg;
+
+static int compare_leg(const LegState *leg, of_text allocation, of_text site)
+{
+    int order = of_text_compare(leg->allocation, allocation);
+    return order != 0 ? order : of_text_compare(leg->site, site);
+}
+
+/* The first leg that is not before the name. */
+static size_t find_leg(const packed_leg *legs, size_t len, of_text allocation, of_text site)
+{
+    size_t low = 0;
+    size_t high = len;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        bool before = compare_leg(legs[middle].leg, allocation, site) < 0;
+        low = before ? middle + 1 : low;
+        high = before ? high : middle;
+    }
+    return low;
+}
+
+/* Legs are shown by name, so that each goes where it stands; else they still end in order. */
+static void sort_legs(const LegState *legs, size_t len, packed_leg *sorted)
+{
+    for (size_t i = 0; i < len; i++) {
+        size_t at = i;
+        while (at > 0 && compare_leg(sorted[at - 1].leg, legs[i].allocation, legs[i].site) > 0) {
+            sorted[at] = sorted[at - 1];
+            at--;
+        }
+        sorted[at] = (packed_leg){.leg = &legs[i]};
+    }
+}
+
+static bool legs_are_packed(const LegState *legs, size_t len, const SeenContentArray *contents)
+{
+    packed_leg sorted[LEGS_AT_ONCE];
+    sort_legs(legs, len, sorted);
+    for (size_t i = 0; i < contents->len; i++) {
+        const SeenContent *seen = &contents->items[i];
+        size_t at = find_leg(sorted, len, seen->allocation, seen->site);
+        bool its = at < len && compare_leg(sorted[at].leg, seen->allocation, seen->site) == 0;
+        if (its && seen->whereabouts != WHEREABOUTS_NOT_SHIPPED) {
+            sorted[at].packed += seen->qty;
+        }
+    }
+    for (size_t i = 0; i < len; i++) {
+        const LegState *leg = sorted[i].leg;
+        size_t first = find_leg(sorted, i, leg->allocation, leg->site);
+        if (sorted[first].packed != leg->shipped) {
+            return false; /* a name that stands twice has its sum at the first */
+        }
+    }
+    return true;
+}
+
 const char *of_laws_line_contents(const LineState *line, const SeenContentArray *contents)
 {
     int64_t where[WHEREABOUTS_UNKNOWN + 1] = {0};
@@ -213,17 +273,10 @@ const char *of_laws_line_contents(const LineState *line, const SeenContentArray 
         ledger->in_transit != where[WHEREABOUTS_IN_TRANSIT] + where[WHEREABOUTS_UNKNOWN]) {
         return "CONTENTS: the packages hold other quantities than the line has shipped";
     }
-    for (size_t i = 0; i < line->legs.len; i++) {
-        const LegState *leg = &line->legs.items[i];
-        int64_t packed = 0;
-        for (size_t j = 0; j < contents->len; j++) {
-            const SeenContent *seen = &contents->items[j];
-            bool its = of_text_equal(seen->allocation, leg->allocation) &&
-                       of_text_equal(seen->site, leg->site) &&
-                       seen->whereabouts != WHEREABOUTS_NOT_SHIPPED;
-            packed += its ? seen->qty : 0;
-        }
-        if (packed != leg->shipped) {
+    for (size_t done = 0; done < line->legs.len; done += LEGS_AT_ONCE) {
+        size_t left = line->legs.len - done;
+        size_t len = left < LEGS_AT_ONCE ? left : LEGS_AT_ONCE;
+        if (!legs_are_packed(line->legs.items + done, len, contents)) {
             return "CONTENTS: the packages hold other quantities than a leg has shipped";
         }
     }
@@ -373,6 +426,9 @@ const char *of_laws_inventory(const InventoryAtp *before, const InventoryAtp *af
     }
     if (after->offers < 0 || after->accepted < 0 || after->offers > after->unrestricted) {
         return "L9: live offers hold more than the unrestricted stock";
+    }
+    if (after->offers > 0 && after->available_now < 0) {
+        return "L9: live offers hold what others hold";
     }
     if (after->demand < 0 || after->backordered < 0 || after->supply < 0 ||
         after->supply_undated < 0 || after->pegged < 0 || after->oversold < 0) {

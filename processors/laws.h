@@ -18,9 +18,11 @@
  *   VERSION   each record is the next version of the one before, and no clock of it goes back (but
  *             as_of of a line, which shows where its goods are now: a confirmation that is voided
  *             or a carrier's word of higher rank and earlier time takes it back)
- *   MONEY     nothing paid is negative
+ *   MONEY     what is paid and how often are not below zero: such a payment is refused at the door.
+ *             A price may be below zero: a discount or a credit is a line of its own in the ERPs
  *   L7        on hand is the sum of its statuses
- *   L9        what is offered and accepted is not below zero, and what is offered is there
+ *   L9        what is offered and accepted is not below zero, and what is offered is there and held
+ *             by nobody else
  *   ATP       days ascend, and no day can promise more than a later one
  *   quiescent, of the world rather than of the engine: L1A nothing shipped beyond what was ordered
  *             and the tolerance, L4 nothing back that never arrived, L5 invoiced <= shipped and

@@ -13,14 +13,6 @@
 #include "processors/ledger.h"
 #include "processors/seen.h"
 
-/* The time of a publication: never before that of the last one, though the host's clock is set back
- * or another host's lags. */
-static inline int64_t of_now_since(const of_ctx *ctx, int64_t last_ms)
-{
-    int64_t now_ms = of_now(ctx);
-    return now_ms > last_ms ? now_ms : last_ms;
-}
-
 typedef struct of_order_work {
     of_ctx *ctx;
     OrderRow row;

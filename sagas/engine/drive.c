@@ -99,7 +99,7 @@ static of_text reason_of(const of_saga_action *action)
 }
 
 static of_status log_entry(of_ctx *ctx, const of_saga *saga, const SagaRow *row, of_text before,
-                           const of_saga_action *action)
+                           const of_saga_action *action, int64_t now)
 {
     const CommandHeader *header = action->header;
     SagaEntry entry = {.saga = row->saga,
@@ -111,7 +111,7 @@ static of_status log_entry(of_ctx *ctx, const of_saga *saga, const SagaRow *row,
                        .state_before = before,
                        .state_after = where(ctx, row),
                        .reason = reason_of(action),
-                       .at = of_now(ctx)};
+                       .at = now};
     if (header != NULL) {
         entry.target = header->target;
         entry.key = header->key;
@@ -127,42 +127,46 @@ static of_status log_entry(of_ctx *ctx, const of_saga *saga, const SagaRow *row,
 }
 
 static of_status carry_out(of_ctx *ctx, const of_saga *saga, SagaRow *row,
-                           const of_saga_action *action)
+                           const of_saga_action *action, int64_t now)
 {
     of_text before = where(ctx, row);
-    OF_TRY(of_saga_apply(saga, row, action, of_now(ctx), of_scratch(ctx)));
+    OF_TRY(of_saga_apply(saga, row, action, now, of_scratch(ctx)));
     if (action->command != NULL) {
         OF_TRY(of_ctx_send(ctx, action->topic, action->header, action->command));
     }
     if (action->kind == OF_ACT_OPEN || action->kind == OF_ACT_RESOLVE) {
         OF_TRY(exception(ctx, row, action));
     }
-    return action->logged ? log_entry(ctx, saga, row, before, action) : OF_OK;
+    return action->logged ? log_entry(ctx, saga, row, before, action, now) : OF_OK;
 }
 
-/* One timer per saga, named by the step it is for: set to the earliest of what is in flight. */
+static of_status timer_name(of_ctx *ctx, of_text saga, of_text step, of_text *name)
+{
+    const of_text parts[] = {saga, step};
+    *name = of_arena_join(of_scratch(ctx), '/', parts, 2);
+    return name->data == NULL ? no_memory : OF_OK;
+}
+
+/* One timer per saga, named by the step it is for: set to the earliest of what is in flight. It is
+ * set again though it did not move: the engine may have had to refuse it, and without it a saga
+ * that nobody answers would wait for ever. */
 static of_status move_timer(of_ctx *ctx, const SagaRow *before, const SagaRow *after)
 {
     of_text step_before;
     of_text step_after;
-    OptionalLong old = of_saga_wake(before, &step_before);
-    OptionalLong new = of_saga_wake(after, &step_after);
-    if (old.present == new.present &&
-        old.value == new.value &&of_text_equal(step_before, step_after)) {
+    of_text name;
+    OptionalLong was = of_saga_wake(before, &step_before);
+    OptionalLong wake = of_saga_wake(after, &step_after);
+    bool stays = wake.present && wake.value == was.value && of_text_equal(step_before, step_after);
+    if (was.present && !stays) {
+        OF_TRY(timer_name(ctx, before->saga, step_before, &name));
+        OF_TRY(of_timer_clear(ctx, name, was.value));
+    }
+    if (!wake.present) {
         return OF_OK;
     }
-    of_arena *arena = of_scratch(ctx);
-    if (old.present) {
-        of_text name = of_arena_format(arena, "%.*s/%.*s", OF_TEXT_ARG(before->saga),
-                                       OF_TEXT_ARG(step_before));
-        OF_TRY(of_timer_clear(ctx, name, old.value));
-    }
-    if (!new.present) {
-        return OF_OK;
-    }
-    of_text name =
-        of_arena_format(arena, "%.*s/%.*s", OF_TEXT_ARG(after->saga), OF_TEXT_ARG(step_after));
-    return name.data == NULL ? no_memory : of_timer_set(ctx, name, new.value);
+    OF_TRY(timer_name(ctx, after->saga, step_after, &name));
+    return of_timer_set(ctx, name, wake.value);
 }
 
 static ActiveSaga shown(const of_saga *saga, const SagaRow *row)
@@ -237,14 +241,15 @@ static of_status run(of_ctx *ctx, const of_saga *saga, const SagaRow *before,
 {
     of_arena *arena = of_scratch(ctx);
     of_saga_actions actions;
-    OF_TRY(of_saga_decide(saga, before, event, of_now(ctx), arena, &actions));
+    int64_t now = event->kind == OF_SAGA_WAKE ? of_now_since(ctx, event->of.due_ms) : of_now(ctx);
+    OF_TRY(of_saga_decide(saga, before, event, now, arena, &actions));
     if (actions.len == 0) {
-        return OF_OK;
+        return move_timer(ctx, before, before);
     }
     SagaRow row;
     OF_TRY(of_record_copy(&of_SagaRow_type, before, &row, arena));
     for (size_t i = 0; i < actions.len; i++) {
-        OF_TRY(carry_out(ctx, saga, &row, &actions.items[i]));
+        OF_TRY(carry_out(ctx, saga, &row, &actions.items[i], now));
     }
     OF_TRY(of_put_saga(ctx, row.saga, &row));
     OF_TRY(move_timer(ctx, before, &row));

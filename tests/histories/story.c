@@ -103,6 +103,7 @@ static void open_lines(story *self)
         *line = (story_line){.name = story_text(self, "%d0", i + 1),
                              .net = quantity(self),
                              .unit_price = 1 + story_below(self, 999999)};
+        line->unit_price = story_chance(self, 10) ? -line->unit_price : line->unit_price;
         if (story_chance(self, 20)) {
             STORY_ADD(self, order_line, OrderLine, false,
                       .source = story_row(self, "crm", "line", line->name), .order = self->order,

@@ -175,6 +175,25 @@ static int64_t written(rd_kafka_t *reader)
     return sum;
 }
 
+/* Which inputs the group did not read to their ends, as far as it can be told. */
+static void tell_left(rd_kafka_t *reader, const char *group)
+{
+    rd_kafka_topic_partition_list_t *inputs = list(reader, true);
+    rd_kafka_resp_err_t code = rd_kafka_committed(reader, inputs, CALL_MS);
+    if (code != RD_KAFKA_RESP_ERR_NO_ERROR) {
+        fprintf(stderr, "probe: the positions of %s: %s\n", group, rd_kafka_err2str(code));
+    }
+    for (int i = 0; i < inputs->cnt; i++) {
+        const rd_kafka_topic_partition_t *at = &inputs->elems[i];
+        int64_t end = -1;
+        if (!end_of(reader, at, &end) || (at->offset < 0 ? 0 : at->offset) < end) {
+            fprintf(stderr, "probe: %s %d: committed %" PRId64 ", stable to %" PRId64 "\n",
+                    at->topic, (int)at->partition, at->offset, end);
+        }
+    }
+    rd_kafka_topic_partition_list_destroy(inputs);
+}
+
 static int drained(const char *brokers, const char *group, int64_t quiet_ms, int64_t limit_s)
 {
     rd_kafka_t *reader = open_reader(brokers, group);
@@ -192,6 +211,9 @@ static int drained(const char *brokers, const char *group, int64_t quiet_ms, int
         }
         struct timespec pause = {.tv_nsec = 50000000};
         (void)nanosleep(&pause, NULL);
+    }
+    if (!done) {
+        tell_left(reader, group);
     }
     close_reader(reader);
     stop_unless(done, group, "did not read all there is in time");

@@ -14,6 +14,7 @@
 
 #define START_MS  1772438400000 /* 2026-03-02T08:00Z */
 #define FILES_MAX 64
+#define PATH_LEN  512
 
 struct history {
     input *items;
@@ -188,9 +189,8 @@ static int by_name(const void *left, const void *right)
     return strcmp(left, right);
 }
 
-history *history_read(const char *folder, int copies, of_registry *registry)
+static size_t list_all(const char *folder, char paths[][PATH_LEN])
 {
-    static char names[FILES_MAX][512];
     size_t count = 0;
     DIR *listed = opendir(folder);
     stop_unless(listed != NULL, folder, "cannot be read");
@@ -198,11 +198,28 @@ history *history_read(const char *folder, int copies, of_registry *registry)
         const char *end = strrchr(entry->d_name, '.');
         if (end != NULL && strcmp(end, ".txt") == 0 && strncmp(entry->d_name, "CMake", 5) != 0) {
             stop_unless(count < FILES_MAX, folder, "too many files");
-            snprintf(names[count++], sizeof names[0], "%s/%.200s", folder, entry->d_name);
+            snprintf(paths[count++], PATH_LEN, "%s/%.200s", folder, entry->d_name);
         }
     }
     closedir(listed);
-    qsort(names, count, sizeof names[0], by_name);
+    qsort(paths, count, PATH_LEN, by_name);
+    return count;
+}
+
+static size_t list(const char *folder, char *const *names, char paths[][PATH_LEN])
+{
+    size_t count = 0;
+    for (; names[count] != NULL; count++) {
+        stop_unless(count < FILES_MAX, folder, "too many files");
+        snprintf(paths[count], PATH_LEN, "%s/%.200s.txt", folder, names[count]);
+    }
+    return count > 0 ? count : list_all(folder, paths);
+}
+
+history *history_read(const char *folder, char *const *names, int copies, of_registry *registry)
+{
+    static char paths[FILES_MAX][PATH_LEN];
+    size_t count = list(folder, names, paths);
     history *self = of_new(sizeof *self);
     self->arena = of_arena_new((size_t)256 << 20);
     self->bed.graph = &of_topology;
@@ -211,7 +228,7 @@ history *history_read(const char *folder, int copies, of_registry *registry)
     self->bed.types = of_new_array(of_topology.topic_count, sizeof *self->bed.types);
     for (int copy = 0; copy < copies; copy++) {
         for (size_t i = 0; i < count; i++) {
-            add_file(self, names[i], copy * (int)count + (int)i);
+            add_file(self, paths[i], copy * (int)count + (int)i);
         }
     }
     add_all_bad(self);

@@ -19,8 +19,9 @@ typedef struct input {
 
 typedef struct history history;
 
-/* All transcripts of `folder`, `copies` times each under names of their own. */
-history *history_read(const char *folder, int copies, of_registry *registry);
+/* The transcripts of `folder` that `names` lists without their .txt, up to a NULL; all of them when
+ * it is empty. Each comes `copies` times under names of its own. */
+history *history_read(const char *folder, char *const *names, int copies, of_registry *registry);
 void history_free(history *all);
 size_t history_count(const history *all);
 const input *history_at(const history *all, size_t index);

@@ -164,7 +164,7 @@ int main(int argc, char **argv)
     of_status status =
         of_registry_open(&(of_registry_options){0}, &bench.registry, error, sizeof error);
     must(of_ok(status), "registry", error);
-    history *all_inputs = history_read(ORDERFLOW_TRANSCRIPTS, 1, bench.registry);
+    history *all_inputs = history_read(ORDERFLOW_TRANSCRIPTS, (char *[]){NULL}, 1, bench.registry);
     bench.all = all_inputs;
     make_root(root);
     bench.fold = sim_fold_new(bench.registry, root);

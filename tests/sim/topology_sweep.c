@@ -2,9 +2,11 @@
  * and in whichever order records of one moment come, what comes out is what an undisturbed run
  * gives.
  *
- *     topology_sweep [--points N] [--first N] [--seed S] [--only KIND [--point N]]
+ *     topology_sweep [--points N] [--first N] [--seed S] [--part I/N] [--only KIND [--point N]]
+ *         [TRANSCRIPT...]
  *
- * The inputs are those of the transcripts. A failure prints the options that repeat it alone. */
+ * The inputs are those of the transcripts, which have to go through all of the page. A failure
+ * prints the options that repeat it alone. */
 /* rows: R71 */
 #include <argp.h>
 #include <inttypes.h>
@@ -25,7 +27,10 @@ typedef struct arguments {
     int only; /* STAGE_KINDS: all */
     int64_t point;
     int batch;
+    int part; /* of `parts`, from 1 */
+    int parts;
     bool shows;
+    char **transcripts; /* up to a NULL; empty: all */
 } arguments;
 
 typedef struct sweep {
@@ -137,9 +142,14 @@ static void run_one(sweep *self, stage_kind how, int64_t point)
         self->different++;
         fprintf(stderr,
                 "topology_sweep: differs: --only %s --point %" PRId64 " --seed %" PRIu64
-                " --copies %d --batch %d%s%s\n",
-                stage_kinds[how], point, self->given->seed, self->given->copies, self->given->batch,
-                how == CRASH ? ": died in " : "", how == CRASH ? gates_recorded_call(point) : "");
+                " --copies %d --batch %d",
+                stage_kinds[how], point, self->given->seed, self->given->copies,
+                self->given->batch);
+        for (char **each = self->given->transcripts; *each != NULL; each++) {
+            fprintf(stderr, " %s", *each);
+        }
+        fprintf(stderr, "%s%s\n", how == CRASH ? ": died in " : "",
+                how == CRASH ? gates_recorded_call(point) : "");
     }
     stage_report_free(&report);
 }
@@ -174,7 +184,7 @@ static void sweep_kind(sweep *self, stage_kind how)
         return;
     }
     for (int64_t point = 1; point <= last; point++) {
-        if (is_chosen(self, point, last)) {
+        if (is_chosen(self, point, last) && point % given->parts == given->part - 1) {
             run_one(self, how, point);
         }
     }
@@ -207,6 +217,15 @@ static error_t parse(int key, char *value, struct argp_state *state)
     case 'v':
         given->shows = true;
         return 0;
+    case 'P':
+        if (sscanf(value, "%d/%d", &given->part, &given->parts) != 2 || given->part < 1 ||
+            given->part > given->parts) {
+            argp_error(state, "--part takes I/N, I from 1 to N");
+        }
+        return 0;
+    case ARGP_KEY_ARGS:
+        given->transcripts = state->argv + state->next;
+        return 0;
     case 'o':
         for (given->only = CRASH; given->only < STAGE_KINDS; given->only++) {
             if (strcmp(stage_kinds[given->only], value) == 0) {
@@ -228,6 +247,8 @@ static const struct argp_option options[] = {
     {"batch", 'b', "N", 0, "inputs of one turn at most (default 3)", 0},
     {"only", 'o', "KIND", 0, "crash, disorder or sleep", 0},
     {"point", 'p', "N", 0, "this one only; of a disorder: the seed", 0},
+    {"part", 'P', "I/N", 0, "of crash and sleep points every N-th only, in N ways (default 1/1)",
+     0},
     {"verbose", 'v', NULL, 0, "what the undisturbed run calls and leaves", 0},
     {0}};
 
@@ -255,8 +276,18 @@ static void report(const sweep *self)
 
 int main(int argc, char **argv)
 {
-    static const struct argp argp = {.options = options, .parser = parse};
-    arguments given = {.copies = 1, .points = 6, .seed = 1, .only = STAGE_KINDS, .batch = 3};
+    static const struct argp argp = {.options = options,
+                                     .parser = parse,
+                                     .args_doc = "[TRANSCRIPT...]",
+                                     .doc = "All transcripts without a name."};
+    arguments given = {.copies = 1,
+                       .points = 6,
+                       .seed = 1,
+                       .only = STAGE_KINDS,
+                       .batch = 3,
+                       .part = 1,
+                       .parts = 1,
+                       .transcripts = (char *[]){NULL}};
     sweep self = {.given = &given};
     argp_parse(&argp, argc, argv, 0, NULL, &given);
     of_log_threshold(getenv("OF_TEST_LOG") == NULL ? OF_ERROR + 1 : OF_DEBUG);
@@ -264,7 +295,7 @@ int main(int argc, char **argv)
     of_registry *registry = NULL;
     of_status status = of_registry_open(&(of_registry_options){0}, &registry, error, sizeof error);
     stop_unless(of_ok(status), "registry", error);
-    history *all = history_read(ORDERFLOW_TRANSCRIPTS, given.copies, registry);
+    history *all = history_read(ORDERFLOW_TRANSCRIPTS, given.transcripts, given.copies, registry);
     self.stage =
         (stage_options){.all = all, .registry = registry, .seed = given.seed, .batch = given.batch};
     run_undisturbed(&self);

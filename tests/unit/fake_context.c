@@ -40,6 +40,7 @@ struct of_ctx {
     of_arena *data;
     of_text key;
     int64_t now_ms;
+    int64_t turn_age_ms;
     fake_table rows;
     fake_table pending; /* of the record in hand */
     fake_timers timers;
@@ -124,6 +125,16 @@ void fake_trust(of_ctx *ctx)
 void fake_set_now(of_ctx *ctx, int64_t now_ms)
 {
     ctx->now_ms = now_ms;
+}
+
+void fake_set_turn_age(of_ctx *ctx, int64_t ms)
+{
+    ctx->turn_age_ms = ms;
+}
+
+void fake_drop_timers(of_ctx *ctx)
+{
+    ctx->timers.len = 0;
 }
 
 void fake_on_emit(of_ctx *ctx, void (*check)(void *state, const fake_emit *emit), void *state)
@@ -317,9 +328,13 @@ static of_status dispatch(of_ctx *ctx, const of_processor *processor, int topic,
         return processor->of.id(ctx, fact);
 #define INNER(id, kafka, record, keyed) FACT(id, kafka, record, keyed)
 #define EDGE(id, record, keyed)         FACT(id, "", record, keyed)
+#define STATE(id, kafka, record, keyed)                                                            \
+    case OF_TOPIC_##id:                                                                            \
+        of_assert(processor->of.id != NULL);                                                       \
+        return processor->of.id(ctx, NULL, fact);
 #include "topology/expand.h"
     default:
-        return OF_FATAL_AS("the fake context hands over facts, inner records and edges only");
+        return OF_FATAL_AS("the fake context hands over facts, inner records, edges and states");
     }
 }
 
@@ -400,7 +415,8 @@ of_status fake_fire(of_ctx *ctx, const of_processor *processor, int64_t now_ms)
          due = first_due(ctx, now_ms)) {
         fake_timer timer = *due;
         ctx->timers.items[due - ctx->timers.items] = ctx->timers.items[--ctx->timers.len];
-        ctx->now_ms = timer.due_ms > ctx->now_ms ? timer.due_ms : ctx->now_ms;
+        int64_t began_ms = timer.due_ms - ctx->turn_age_ms;
+        ctx->now_ms = began_ms > ctx->now_ms ? began_ms : ctx->now_ms;
         begin(ctx, timer.key);
         OF_TRY(end(ctx, processor->on_timer(ctx, timer.name, timer.due_ms)));
     }

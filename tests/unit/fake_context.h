@@ -26,7 +26,14 @@ void fake_trust(of_ctx *ctx);
 /* Fires every timer due until `now_ms`, in the order of their due times, each on its own time. */
 of_status fake_fire(of_ctx *ctx, const of_processor *processor, int64_t now_ms);
 
-/* Handles one fact (or inner record, or edge) of `topic` and keeps what it did if it was fine. */
+/* From now on timers fire in turns that began `ms` before they fell due, as they do in the engine
+ * when a turn is open already. */
+void fake_set_turn_age(of_ctx *ctx, int64_t ms);
+/* All timers that are set are gone, as one is that the engine had to refuse. */
+void fake_drop_timers(of_ctx *ctx);
+
+/* Handles one fact (or inner record, or edge, or a state that is published for the first time) of
+ * `topic` and keeps what it did if it was fine. */
 of_status fake_run(of_ctx *ctx, const of_processor *processor, int topic, of_text key,
                    const void *fact);
 void fake_set_now(of_ctx *ctx, int64_t now_ms);

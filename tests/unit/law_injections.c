@@ -112,12 +112,6 @@ static bool content_of_another_leg(law_turn *turn)
     return true;
 }
 
-static bool price_below_zero(law_turn *turn)
-{
-    turn->line.unit_price = (OptionalLong){true, -1};
-    return true;
-}
-
 /* ---- a line and the version before ---- */
 
 static bool version_again(law_turn *turn)
@@ -255,6 +249,12 @@ static bool paid_below_zero(law_turn *turn)
     return true;
 }
 
+static bool payments_below_zero(law_turn *turn)
+{
+    turn->order.payments = -1;
+    return true;
+}
+
 static bool order_version_left_out(law_turn *turn)
 {
     turn->order.version += 1;
@@ -293,7 +293,6 @@ const law_injection law_injections[] = {
     {"a unit less in a package", "CONTENTS", content_forgotten},
     {"a package that did not tell its line", "CONTENTS", content_not_told},
     {"a unit shipped by another leg", "CONTENTS", content_of_another_leg},
-    {"a price below zero", "MONEY", price_below_zero},
     {"a version twice", "VERSION", version_again},
     {"a clock that goes back", "VERSION", clock_back},
     {"an event time of a line that goes back", "VERSION", line_event_time_back},
@@ -311,7 +310,8 @@ const law_injection law_injections[] = {
     {"a line that is not counted", "LINES", line_not_counted},
     {"a line that is gone", "FALL", line_gone},
     {"goods without a package", "CARRIED", package_not_shown},
-    {"a payment below zero", "MONEY", paid_below_zero},
+    {"less than nothing paid", "MONEY", paid_below_zero},
+    {"fewer than no payments", "MONEY", payments_below_zero},
     {"a version of the order left out", "VERSION", order_version_left_out},
     {"an event time that goes back", "VERSION", event_time_back},
     {"a status that goes back", "RANK", status_back},

@@ -202,6 +202,19 @@ static void wms_moves(void)
     all.stock.source.position++;
 }
 
+/* The line shows it at once; the row of the WMS comes when it comes. */
+static void ship(int line, int64_t qty)
+{
+    LineDemand *holds = &all.lines[line];
+    qty = qty < holds->allocated ? qty : holds->allocated;
+    if (qty > 0 && qty <= all.stock.allocated) {
+        holds->allocated -= qty;
+        all.stock.allocated -= qty;
+        all.stock.source.position++;
+        tell_line(line);
+    }
+}
+
 /* Accepted, refused by the ERP after all, or granted for an offer that is gone (race 4). */
 static void take(book_offer *offer)
 {
@@ -230,7 +243,7 @@ static void step(void)
 {
     int line = (int)below(LINES);
     book_offer *offer = all.offer_count == 0 ? NULL : &all.offers[below((int64_t)all.offer_count)];
-    switch (below(9)) {
+    switch (below(10)) {
     case 0: /* a receipt, or units that are damaged or lost */
         all.stock.unrestricted += below(8);
         all.stock.source.position++;
@@ -258,6 +271,9 @@ static void step(void)
         if (offer != NULL) {
             answer(offer, OFFER_OUTCOME_DECLINED, 0);
         }
+        break;
+    case 7:
+        ship(line, 1 + below(6));
         break;
     default:
         if (offer != NULL) {
@@ -391,6 +407,57 @@ Test(allocator, no_unit_is_offered_twice_and_nobody_starves)
     fake_context_free(fresh);
 }
 
+/* Two lines hold 5 each, of which the WMS shows those of the first. That these have left is heard
+ * before the row of the WMS, so for a moment it shows the other 5 as those of nobody. */
+Test(allocator, an_offer_of_units_that_a_line_holds_is_withdrawn)
+{
+    of_ctx *engine = fake_context_new();
+    fake_on_emit(engine, on_emit, NULL);
+    begin(engine);
+    all.stock.unrestricted = 10;
+    all.stock.allocated = 5;
+    tell_stock();
+    for (int line = 0; line < 2; line++) {
+        all.lines[line].allocated = all.lines[line].covered = 5;
+        tell_line(line);
+    }
+    cr_assert_eq(now()->available_now, 5);
+    all.lines[2].qty = all.lines[2].backordered = 20;
+    all.lines[2].ship_complete = false;
+    tell_line(2);
+    ship(0, 5);
+    cr_assert_eq(held(LIVE, 2), 10);
+    tell_stock();
+    cr_assert_eq(now()->unreflected, 5);
+    cr_assert_eq(held(LIVE, 2), 5);
+    cr_assert_eq(now()->available_now, 0);
+    fake_context_free(engine);
+}
+
+/* The allocation shows before the answer, so its units are in the offer as well: that offer is the
+ * one that ends, though another is younger. */
+Test(allocator, of_live_offers_that_hold_too_much_the_one_that_was_taken_ends)
+{
+    of_ctx *engine = fake_context_new();
+    fake_on_emit(engine, on_emit, NULL);
+    begin(engine);
+    all.stock.unrestricted = 10;
+    tell_stock();
+    for (int line = 0; line < 2; line++) {
+        all.lines[line].qty = all.lines[line].backordered = 5;
+        all.lines[line].priority = line;
+        tell_line(line);
+    }
+    cr_assert(held(LIVE, 0) == 5 && held(LIVE, 1) == 5);
+    cr_assert(allocate(0, 5));
+    tell_line(0);
+    cr_assert(held(LIVE, 0) == 0 && held(LIVE, 1) == 5);
+    cr_assert_eq(now()->available_now, 0);
+    answer(&all.offers[0], OFFER_OUTCOME_ACCEPTED, 5);
+    cr_assert(now()->accepted == 0 && now()->offers == 5);
+    fake_context_free(engine);
+}
+
 /* ---- a long queue ---- */
 
 #define QUEUE 700
@@ -450,14 +517,15 @@ static void queue_up(of_ctx *engine)
     stock_is(1);
 }
 
-static void decline_last(void)
+static void answer_last(OfferOutcome outcome, int64_t qty)
 {
     OfferResult fact = {.item = OF_TEXT("A"),
                         .site = OF_TEXT("DC1"),
                         .order = of_text_of(names[asked.who[asked.len - 1]]),
                         .line = OF_TEXT("10"),
                         .offer = of_text_of(asked.offer),
-                        .outcome = OFFER_OUTCOME_DECLINED};
+                        .outcome = outcome,
+                        .qty = qty};
     tell(OF_TOPIC_offer_result, &fact);
 }
 
@@ -472,20 +540,92 @@ Test(allocator, a_declined_unit_goes_down_a_long_queue_once_per_round)
     for (int i = 0; i < QUEUE; i++) {
         cr_assert_eq(asked.len, (size_t)i + 1);
         size_t puts = fake_put_count(engine);
-        decline_last();
+        answer_last(OFFER_OUTCOME_DECLINED, 0);
         cr_assert_leq(fake_put_count(engine) - puts, PUTS_PER_ANSWER,
                       "an answer costs more than a few rows");
     }
     cr_assert_eq(asked.len, QUEUE);
-    cr_assert(of_ok(fake_fire(engine, &inventory_processor, T0 + OF_DAYS(10))));
-    cr_assert_eq(asked.len, QUEUE, "nobody is asked before stock comes in");
+    cr_assert(of_ok(fake_fire(engine, &inventory_processor, T0 + OF_ASK_AGAIN_MS - 1)));
+    cr_assert_eq(asked.len, QUEUE, "nobody is asked in a circle");
     stock_is(2);
-    cr_assert(of_ok(fake_fire(engine, &inventory_processor, T0 + OF_DAYS(10))));
+    cr_assert(of_ok(fake_fire(engine, &inventory_processor, T0 + OF_ASK_AGAIN_MS - 1)));
     for (int i = 0; i < 2 * QUEUE; i++) {
         cr_assert_eq(asked.who[i], i % QUEUE);
         if (i >= QUEUE) {
-            decline_last();
+            answer_last(OFFER_OUTCOME_DECLINED, 0);
         }
     }
+    fake_context_free(engine);
+}
+
+/* ---- nobody answers ---- */
+
+#define SILENT 3
+
+/* So many demands for 2 of the one unit that is there. */
+static void few_ask(of_ctx *engine)
+{
+    all = (world){.engine = engine, .now = T0};
+    asked.len = 0;
+    stock_is(1);
+    for (int who = 0; who < SILENT; who++) {
+        snprintf(names[who], sizeof names[who], "E1:O-%d", who);
+        LineDemand demand = {.order = of_text_of(names[who]),
+                             .line = OF_TEXT("10"),
+                             .item = OF_TEXT("A"),
+                             .site = OF_TEXT("DC1"),
+                             .qty = 2,
+                             .backordered = 2,
+                             .priority = who,
+                             .revision = 1};
+        tell(OF_TOPIC_line_demand, &demand);
+    }
+}
+
+static void silence_until(int64_t at_ms)
+{
+    cr_assert(of_ok(fake_fire(all.engine, &inventory_processor, at_ms)));
+}
+
+/* Until the order side can answer again, in rounds that come ever later; then it is stock that
+ * starts over. */
+Test(allocator, who_let_an_offer_lapse_is_asked_again_but_not_for_ever)
+{
+    of_ctx *engine = fake_context_new();
+    fake_on_emit(engine, on_asked, NULL);
+    few_ask(engine);
+    silence_until(T0 + OF_ASK_AGAIN_MS);
+    cr_assert_eq(asked.len, SILENT, "each once");
+    silence_until(T0 + OF_HOURS(1));
+    cr_assert_eq(asked.len, (size_t)3 * SILENT, "after ten minutes, then after twenty");
+    const size_t all_rounds = (size_t)SILENT * (1 + OF_ASK_AGAIN_MAX);
+    silence_until(T0 + OF_DAYS(30));
+    cr_assert_eq(asked.len, all_rounds);
+    silence_until(T0 + OF_DAYS(300));
+    cr_assert_eq(asked.len, all_rounds, "it comes to rest");
+    for (size_t i = 0; i < asked.len; i++) {
+        cr_assert_eq(asked.who[i], (int)(i % SILENT), "every round along the queue");
+    }
+    stock_is(2);
+    silence_until(T0 + OF_DAYS(400));
+    cr_assert_eq(asked.len, 2 * all_rounds, "stock that comes in starts over");
+    fake_context_free(engine);
+}
+
+Test(allocator, an_outage_of_the_order_side_leaves_no_unit_free)
+{
+    of_ctx *engine = fake_context_new();
+    fake_on_emit(engine, on_asked, NULL);
+    few_ask(engine);
+    int64_t at = T0 + OF_HOURS(1);
+    silence_until(at);
+    size_t before = asked.len;
+    while (asked.len == before) {
+        at += MINUTE;
+        silence_until(at);
+        cr_assert_lt(at, T0 + OF_HOURS(3), "a pause is no longer than what was waited before");
+    }
+    answer_last(OFFER_OUTCOME_ACCEPTED, 1);
+    cr_assert(now()->accepted == 1 && now()->available_now == 0);
     fake_context_free(engine);
 }

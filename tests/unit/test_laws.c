@@ -2,6 +2,7 @@
 /* rows: R74 */
 #include <criterion/criterion.h>
 
+#include "tests/unit/below.h"
 #include "tests/unit/law_injections.h"
 
 /* What a turn holds by reference, of its own for every turn. */
@@ -99,6 +100,16 @@ Test(laws, every_break_is_named)
     }
 }
 
+/* A discount or a credit is a line of its own in the ERPs, with what it takes off as its price. */
+Test(laws, a_price_below_zero_breaks_none)
+{
+    sound_turn self;
+    law_turn *turn = sound(&self);
+    turn->line.unit_price.value = INT64_MIN;
+    const char *broken = law_turn_judge(turn);
+    cr_assert_null(broken, "%s", broken);
+}
+
 Test(laws, what_is_taken_back_may_fall)
 {
     sound_turn self;
@@ -157,4 +168,93 @@ Test(laws, the_book_follows_the_lines)
     of_law_book_line(&book, &turn->line, &next);
     cr_assert_eq(book.line_count, 1);
     cr_assert(of_record_equal(&of_Ledger_type, &book.lines, &next.ledger));
+}
+
+/* ---- the contents of packages, leg by leg ---- */
+
+#define LEGS_MAX     300
+#define CONTENTS_MAX 400
+#define NAMES        20
+#define ROUNDS       20000
+
+static LegState legs[LEGS_MAX];
+static SeenContent contents[CONTENTS_MAX];
+
+static bool is_packed_of(const SeenContent *seen, const LegState *leg)
+{
+    return of_text_equal(seen->allocation, leg->allocation) &&
+           of_text_equal(seen->site, leg->site) && seen->whereabouts != WHEREABOUTS_NOT_SHIPPED;
+}
+
+static int64_t packed_of(const SeenContentArray *all, const LegState *leg)
+{
+    int64_t sum = 0;
+    for (size_t i = 0; i < all->len; i++) {
+        sum += is_packed_of(&all->items[i], leg) ? all->items[i].qty : 0;
+    }
+    return sum;
+}
+
+/* The law as it is said, every leg against every content. */
+static bool legs_hold(const LineState *line, const SeenContentArray *all)
+{
+    for (size_t i = 0; i < line->legs.len; i++) {
+        if (packed_of(all, &line->legs.items[i]) != line->legs.items[i].shipped) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static of_text name_below(int64_t count)
+{
+    static const char *const names[NAMES] = {"",  "A",  "A1", "A10", "A2", "B", "B1",
+                                             "C", "C1", "D",  "E",   "F",  "G", "H",
+                                             "I", "J",  "K",  "L",   "M",  "N"};
+    return of_text_of(names[below(count)]);
+}
+
+static void random_row(LineState *line, SeenContentArray *all)
+{
+    int64_t names = 1 + below(NAMES);
+    *all = (SeenContentArray){contents, (size_t)below(1 + below(CONTENTS_MAX))};
+    *line = (LineState){.legs = {legs, (size_t)below(1 + below(LEGS_MAX))}};
+    for (size_t i = 0; i < all->len; i++) {
+        contents[i] = (SeenContent){.allocation = name_below(names),
+                                    .site = name_below(3),
+                                    .qty = below(5),
+                                    .whereabouts = (Whereabouts)below(WHEREABOUTS_UNKNOWN + 1)};
+        Whereabouts at = contents[i].whereabouts;
+        Ledger *sums = &line->ledger;
+        *(at == WHEREABOUTS_DELIVERED            ? &sums->delivered
+          : at == WHEREABOUTS_LOST               ? &sums->lost
+          : at == WHEREABOUTS_RETURNED_TO_SENDER ? &sums->returned_to_sender
+          : at == WHEREABOUTS_NOT_SHIPPED        ? &sums->open
+                                                 : &sums->in_transit) += contents[i].qty;
+    }
+    for (size_t i = 0; i < line->legs.len; i++) {
+        legs[i] = (LegState){.allocation = name_below(names), .site = name_below(3)};
+        legs[i].shipped = packed_of(all, &legs[i]);
+    }
+}
+
+/* Legs in any order, named twice, more than are ever shown; half of the rows are broken in one leg.
+ */
+Test(laws, contents_are_judged_leg_by_leg_as_the_law_is_said)
+{
+    int64_t broken = 0;
+    for (int round = 0; round < ROUNDS; round++) {
+        LineState line;
+        SeenContentArray all;
+        random_row(&line, &all);
+        if (line.legs.len > 0 && below(2) == 0) {
+            legs[below((int64_t)line.legs.len)].shipped += below(2) * 2 - 1;
+        }
+        bool holds = legs_hold(&line, &all);
+        const char *verdict = of_laws_line_contents(&line, &all);
+        cr_assert_eq(holds, verdict == NULL, "round %d: %s", round, verdict);
+        cr_assert(holds || law_is_named(verdict, "CONTENTS"));
+        broken += holds ? 0 : 1;
+    }
+    cr_assert(broken > ROUNDS / 4 && broken < ROUNDS * 3 / 4, "%ld broken", (long)broken);
 }
