@@ -404,7 +404,7 @@ Test(order_exceptions, a_wake_up_holds_no_more_than_the_names_of_the_packages_it
              .shipped_at = {true, T0});
     }
     pass(OF_MINUTES(15));
-    cr_expect(of_arena_used(of_scratch(engine)) < PACKAGES * PACKAGE_BYTES,
-              "%zu bytes of scratch", of_arena_used(of_scratch(engine)));
+    cr_expect(of_arena_used(of_scratch(engine)) < PACKAGES * PACKAGE_BYTES, "%zu bytes of scratch",
+              of_arena_used(of_scratch(engine)));
     cr_expect_eq(shown_open(), PACKAGES, "nobody told what is in any of them");
 }
