@@ -3492,6 +3492,30 @@ const of_enum_type of_Lifecycle_enum = {
 };
 _Static_assert(sizeof(Lifecycle) == sizeof(int32_t), "enums are 32 bits");
 
+static const of_field LinePrice_fields[] = {
+    {.name = "line",
+     .type = {.kind = OF_KIND_STRING, .size = sizeof(of_text)},
+     .offset = offsetof(LinePrice, line),
+     .doc = "line number within the order"},
+    {.name = "unit_price",
+     .type = {.kind = OF_KIND_LONG, .size = sizeof(OptionalLong), .nullable = true, .value_offset = offsetof(OptionalLong, value)},
+     .offset = offsetof(LinePrice, unit_price),
+     .doc = "per base unit, 1/10,000 of the currency unit; null: not known"},
+};
+const of_record_type of_LinePrice_type = {
+    .name = "LinePrice",
+    .full_name = "orderflow.LinePrice",
+    .doc = "The price of one line of an order.",
+    .schema_text =
+        "{\"type\":\"record\",\"name\":\"LinePrice\",\"namespace\":\"orderflow\",\"doc\":\"The price of o"
+        "ne line of an order.\",\"fields\":[{\"name\":\"line\",\"type\":\"string\",\"doc\":\"line number"
+        " within the order\"},{\"name\":\"unit_price\",\"type\":[\"null\",\"long\"],\"default\":null,\"d"
+        "oc\":\"per base unit, 1/10,000 of the currency unit; null: not known\"}]}",
+    .fields = LinePrice_fields,
+    .field_count = 2,
+    .size = sizeof(LinePrice),
+};
+
 static const of_field SeenRevision_fields[] = {
     {.name = "position",
      .type = {.kind = OF_KIND_LONG, .size = sizeof(int64_t)},
@@ -3766,6 +3790,41 @@ const of_record_type of_SeenContent_type = {
     .size = sizeof(SeenContent),
 };
 
+static const of_field SeenInvoice_fields[] = {
+    {.name = "source",
+     .type = {.kind = OF_KIND_STRING, .size = sizeof(of_text)},
+     .offset = offsetof(SeenInvoice, source),
+     .doc = "source row: system|instance|table|row"},
+    {.name = "position",
+     .type = {.kind = OF_KIND_LONG, .size = sizeof(int64_t)},
+     .offset = offsetof(SeenInvoice, position),
+     .doc = "version of the source row that counts"},
+    {.name = "qty",
+     .type = {.kind = OF_KIND_LONG, .size = sizeof(int64_t)},
+     .offset = offsetof(SeenInvoice, qty),
+     .doc = "thousandths of the base unit; 0 when the row was deleted"},
+    {.name = "amount",
+     .type = {.kind = OF_KIND_LONG, .size = sizeof(int64_t)},
+     .offset = offsetof(SeenInvoice, amount),
+     .doc = "1/10,000 of the currency unit; 0 when the row was deleted"},
+};
+const of_record_type of_SeenInvoice_type = {
+    .name = "SeenInvoice",
+    .full_name = "orderflow.SeenInvoice",
+    .doc = "The latest version of a posted invoice line.",
+    .schema_text =
+        "{\"type\":\"record\",\"name\":\"SeenInvoice\",\"namespace\":\"orderflow\",\"aliases\":[\"SeenQua"
+        "ntity\"],\"doc\":\"The latest version of a posted invoice line.\",\"fields\":[{\"name\":\"s"
+        "ource\",\"type\":\"string\",\"doc\":\"source row: system|instance|table|row\"},{\"name\":\"po"
+        "sition\",\"type\":\"long\",\"doc\":\"version of the source row that counts\"},{\"name\":\"qty"
+        "\",\"type\":\"long\",\"doc\":\"thousandths of the base unit; 0 when the row was deleted\"}"
+        ",{\"name\":\"amount\",\"type\":\"long\",\"default\":0,\"doc\":\"1/10,000 of the currency unit;"
+        " 0 when the row was deleted\"}]}",
+    .fields = SeenInvoice_fields,
+    .field_count = 4,
+    .size = sizeof(SeenInvoice),
+};
+
 static const of_field SeenCredit_fields[] = {
     {.name = "source",
      .type = {.kind = OF_KIND_STRING, .size = sizeof(of_text)},
@@ -3779,6 +3838,10 @@ static const of_field SeenCredit_fields[] = {
      .type = {.kind = OF_KIND_LONG, .size = sizeof(int64_t)},
      .offset = offsetof(SeenCredit, qty),
      .doc = "thousandths of the base unit; 0 when the row was deleted"},
+    {.name = "amount",
+     .type = {.kind = OF_KIND_LONG, .size = sizeof(int64_t)},
+     .offset = offsetof(SeenCredit, amount),
+     .doc = "1/10,000 of the currency unit; 0 when the row was deleted"},
     {.name = "reason",
      .type = {.kind = OF_KIND_ENUM, .size = sizeof(CreditReason), .symbols = &of_CreditReason_enum},
      .offset = offsetof(SeenCredit, reason),
@@ -3793,12 +3856,14 @@ const of_record_type of_SeenCredit_type = {
         "rsion of a credit memo line.\",\"fields\":[{\"name\":\"source\",\"type\":\"string\",\"doc\":\"s"
         "ource row: system|instance|table|row\"},{\"name\":\"position\",\"type\":\"long\",\"doc\":\"ve"
         "rsion of the source row that counts\"},{\"name\":\"qty\",\"type\":\"long\",\"doc\":\"thousand"
-        "ths of the base unit; 0 when the row was deleted\"},{\"name\":\"reason\",\"type\":{\"type"
-        "\":\"enum\",\"name\":\"CreditReason\",\"namespace\":\"orderflow\",\"doc\":\"What a credit makes"
-        " up for.\",\"symbols\":[\"UNKNOWN\",\"RETURN\",\"LOSS\",\"PRICE\",\"GOODWILL\"],\"default\":\"UNK"
-        "NOWN\"},\"default\":\"UNKNOWN\",\"doc\":\"what it makes up for\"}]}",
+        "ths of the base unit; 0 when the row was deleted\"},{\"name\":\"amount\",\"type\":\"long\""
+        ",\"default\":0,\"doc\":\"1/10,000 of the currency unit; 0 when the row was deleted\"},{"
+        "\"name\":\"reason\",\"type\":{\"type\":\"enum\",\"name\":\"CreditReason\",\"namespace\":\"orderflo"
+        "w\",\"doc\":\"What a credit makes up for.\",\"symbols\":[\"UNKNOWN\",\"RETURN\",\"LOSS\",\"PRIC"
+        "E\",\"GOODWILL\"],\"default\":\"UNKNOWN\"},\"default\":\"UNKNOWN\",\"doc\":\"what it makes up f"
+        "or\"}]}",
     .fields = SeenCredit_fields,
-    .field_count = 4,
+    .field_count = 5,
     .size = sizeof(SeenCredit),
 };
 
@@ -3897,6 +3962,86 @@ const of_record_type of_SeenInspection_type = {
     .size = sizeof(SeenInspection),
 };
 
+static const of_field SeenProposal_fields[] = {
+    {.name = "source",
+     .type = {.kind = OF_KIND_STRING, .size = sizeof(of_text)},
+     .offset = offsetof(SeenProposal, source),
+     .doc = "source row: system|instance|table|row"},
+    {.name = "position",
+     .type = {.kind = OF_KIND_LONG, .size = sizeof(int64_t)},
+     .offset = offsetof(SeenProposal, position),
+     .doc = "version of the source row that counts"},
+    {.name = "unit_price",
+     .type = {.kind = OF_KIND_LONG, .size = sizeof(OptionalLong), .nullable = true, .value_offset = offsetof(OptionalLong, value)},
+     .offset = offsetof(SeenProposal, unit_price),
+     .doc = "1/10,000 of the currency unit; null: none, or the row was deleted"},
+};
+const of_record_type of_SeenProposal_type = {
+    .name = "SeenProposal",
+    .full_name = "orderflow.SeenProposal",
+    .doc = "The latest version of an order line as the CRM has it: what it proposes, the ERP "
+        "decides.",
+    .schema_text =
+        "{\"type\":\"record\",\"name\":\"SeenProposal\",\"namespace\":\"orderflow\",\"doc\":\"The latest "
+        "version of an order line as the CRM has it: what it proposes, the ERP decides.\",\""
+        "fields\":[{\"name\":\"source\",\"type\":\"string\",\"doc\":\"source row: system|instance|tabl"
+        "e|row\"},{\"name\":\"position\",\"type\":\"long\",\"doc\":\"version of the source row that co"
+        "unts\"},{\"name\":\"unit_price\",\"type\":[\"null\",\"long\"],\"default\":null,\"doc\":\"1/10,000"
+        " of the currency unit; null: none, or the row was deleted\"}]}",
+    .fields = SeenProposal_fields,
+    .field_count = 3,
+    .size = sizeof(SeenProposal),
+};
+
+static const of_field LineWorth_fields[] = {
+    {.name = "unit_price",
+     .type = {.kind = OF_KIND_LONG, .size = sizeof(OptionalLong), .nullable = true, .value_offset = offsetof(OptionalLong, value)},
+     .offset = offsetof(LineWorth, unit_price),
+     .doc = "per base unit, 1/10,000 of the currency unit"},
+    {.name = "ordered",
+     .type = {.kind = OF_KIND_LONG, .size = sizeof(int64_t)},
+     .offset = offsetof(LineWorth, ordered),
+     .doc = "ordered, 1/10,000 of the currency unit"},
+    {.name = "shipped",
+     .type = {.kind = OF_KIND_LONG, .size = sizeof(int64_t)},
+     .offset = offsetof(LineWorth, shipped),
+     .doc = "shipped, 1/10,000 of the currency unit"},
+    {.name = "to_invoice",
+     .type = {.kind = OF_KIND_LONG, .size = sizeof(int64_t)},
+     .offset = offsetof(LineWorth, to_invoice),
+     .doc = "still wanted or shipped, and not invoiced, 1/10,000 of the currency unit"},
+    {.name = "invoiced",
+     .type = {.kind = OF_KIND_LONG, .size = sizeof(int64_t)},
+     .offset = offsetof(LineWorth, invoiced),
+     .doc = "as posted on its invoices, 1/10,000 of the currency unit"},
+    {.name = "credited",
+     .type = {.kind = OF_KIND_LONG, .size = sizeof(int64_t)},
+     .offset = offsetof(LineWorth, credited),
+     .doc = "as posted on its credit memos, 1/10,000 of the currency unit"},
+};
+const of_record_type of_LineWorth_type = {
+    .name = "LineWorth",
+    .full_name = "orderflow.LineWorth",
+    .doc = "What a line counts for in the amounts of its order. A quantity's amount is that o"
+        "f the ledger at the line's price, rounded once per line and amount, half away fro"
+        "m zero; without a price it is 0.",
+    .schema_text =
+        "{\"type\":\"record\",\"name\":\"LineWorth\",\"namespace\":\"orderflow\",\"doc\":\"What a line co"
+        "unts for in the amounts of its order. A quantity's amount is that of the ledger a"
+        "t the line's price, rounded once per line and amount, half away from zero; withou"
+        "t a price it is 0.\",\"fields\":[{\"name\":\"unit_price\",\"type\":[\"null\",\"long\"],\"defaul"
+        "t\":null,\"doc\":\"per base unit, 1/10,000 of the currency unit\"},{\"name\":\"ordered\",\""
+        "type\":\"long\",\"doc\":\"ordered, 1/10,000 of the currency unit\"},{\"name\":\"shipped\",\"t"
+        "ype\":\"long\",\"doc\":\"shipped, 1/10,000 of the currency unit\"},{\"name\":\"to_invoice\","
+        "\"type\":\"long\",\"doc\":\"still wanted or shipped, and not invoiced, 1/10,000 of the c"
+        "urrency unit\"},{\"name\":\"invoiced\",\"type\":\"long\",\"doc\":\"as posted on its invoices,"
+        " 1/10,000 of the currency unit\"},{\"name\":\"credited\",\"type\":\"long\",\"doc\":\"as poste"
+        "d on its credit memos, 1/10,000 of the currency unit\"}]}",
+    .fields = LineWorth_fields,
+    .field_count = 6,
+    .size = sizeof(LineWorth),
+};
+
 static const of_field LineSite_fields[] = {
     {.name = "site",
      .type = {.kind = OF_KIND_STRING, .size = sizeof(of_text)},
@@ -3973,10 +4118,6 @@ static const of_field LineState_fields[] = {
      .type = {.kind = OF_KIND_ARRAY, .size = sizeof(LineSiteArray), .item = &LineState_sites_item, .item_stride = sizeof(LineSite)},
      .offset = offsetof(LineState, sites),
      .doc = "what all legs hold, by site, where not all legs are shown; else empty"},
-    {.name = "unit_price",
-     .type = {.kind = OF_KIND_LONG, .size = sizeof(OptionalLong), .nullable = true, .value_offset = offsetof(OptionalLong, value)},
-     .offset = offsetof(LineState, unit_price),
-     .doc = "1/10,000 of the currency unit"},
     {.name = "requested_date",
      .type = {.kind = OF_KIND_LONG, .size = sizeof(OptionalLong), .nullable = true, .value_offset = offsetof(OptionalLong, value)},
      .offset = offsetof(LineState, requested_date),
@@ -4060,23 +4201,22 @@ const of_record_type of_LineState_type = {
         ":\"allocated\",\"type\":\"long\",\"doc\":\"allocated, not picked\"},{\"name\":\"picked\",\"type\""
         ":\"long\",\"doc\":\"picked, not shipped\"},{\"name\":\"shipped\",\"type\":\"long\",\"doc\":\"left "
         "the dock\"}]}},\"default\":[],\"doc\":\"what all legs hold, by site, where not all legs"
-        " are shown; else empty\"},{\"name\":\"unit_price\",\"type\":[\"null\",\"long\"],\"default\":nu"
-        "ll,\"doc\":\"1/10,000 of the currency unit\"},{\"name\":\"requested_date\",\"type\":[\"null\""
-        ",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"when the"
-        " customer wants it\"},{\"name\":\"promise_original\",\"type\":[\"null\",{\"type\":\"long\",\"lo"
-        "gicalType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"first promise\"},{\"name\":\"pr"
-        "omise_current\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\""
-        "default\":null,\"doc\":\"current promise\"},{\"name\":\"parent_line\",\"type\":[\"null\",\"stri"
-        "ng\"],\"default\":null,\"doc\":\"the line this one substitutes\"},{\"name\":\"completeness\""
-        ",\"type\":{\"type\":\"enum\",\"name\":\"Completeness\",\"namespace\":\"orderflow\",\"doc\":\"Wheth"
-        "er every record this one needs has been seen.\",\"symbols\":[\"COMPLETE\",\"PARTIAL\"]},"
-        "\"doc\":\"PARTIAL until line and header are known\"},{\"name\":\"version\",\"type\":\"long\","
-        "\"doc\":\"+1 per published change\"},{\"name\":\"as_of\",\"type\":[\"null\",{\"type\":\"long\",\"l"
-        "ogicalType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"latest event time seen\"},{"
-        "\"name\":\"updated_at\",\"type\":{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"},\"doc\""
-        ":\"when this was published\"}]}",
+        " are shown; else empty\"},{\"name\":\"requested_date\",\"type\":[\"null\",{\"type\":\"long\",\""
+        "logicalType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"when the customer wants i"
+        "t\"},{\"name\":\"promise_original\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"times"
+        "tamp-millis\"}],\"default\":null,\"doc\":\"first promise\"},{\"name\":\"promise_current\",\"t"
+        "ype\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"default\":null,\"do"
+        "c\":\"current promise\"},{\"name\":\"parent_line\",\"type\":[\"null\",\"string\"],\"default\":nu"
+        "ll,\"doc\":\"the line this one substitutes\"},{\"name\":\"completeness\",\"type\":{\"type\":\""
+        "enum\",\"name\":\"Completeness\",\"namespace\":\"orderflow\",\"doc\":\"Whether every record t"
+        "his one needs has been seen.\",\"symbols\":[\"COMPLETE\",\"PARTIAL\"]},\"doc\":\"PARTIAL un"
+        "til line and header are known\"},{\"name\":\"version\",\"type\":\"long\",\"doc\":\"+1 per pub"
+        "lished change\"},{\"name\":\"as_of\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"time"
+        "stamp-millis\"}],\"default\":null,\"doc\":\"latest event time seen\"},{\"name\":\"updated_a"
+        "t\",\"type\":{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"},\"doc\":\"when this was p"
+        "ublished\"}]}",
     .fields = LineState_fields,
-    .field_count = 19,
+    .field_count = 18,
     .size = sizeof(LineState),
 };
 
@@ -4086,10 +4226,11 @@ static const of_value_type LineRow_allocations_item = {.kind = OF_KIND_RECORD, .
 static const of_value_type LineRow_warehouse_orders_item = {.kind = OF_KIND_RECORD, .size = sizeof(SeenWarehouseOrder), .record = &of_SeenWarehouseOrder_type};
 static const of_value_type LineRow_picks_item = {.kind = OF_KIND_RECORD, .size = sizeof(SeenPick), .record = &of_SeenPick_type};
 static const of_value_type LineRow_contents_item = {.kind = OF_KIND_RECORD, .size = sizeof(SeenContent), .record = &of_SeenContent_type};
-static const of_value_type LineRow_invoices_item = {.kind = OF_KIND_RECORD, .size = sizeof(SeenQuantity), .record = &of_SeenQuantity_type};
+static const of_value_type LineRow_invoices_item = {.kind = OF_KIND_RECORD, .size = sizeof(SeenInvoice), .record = &of_SeenInvoice_type};
 static const of_value_type LineRow_credits_item = {.kind = OF_KIND_RECORD, .size = sizeof(SeenCredit), .record = &of_SeenCredit_type};
 static const of_value_type LineRow_receipts_item = {.kind = OF_KIND_RECORD, .size = sizeof(SeenReceipt), .record = &of_SeenReceipt_type};
 static const of_value_type LineRow_inspections_item = {.kind = OF_KIND_RECORD, .size = sizeof(SeenInspection), .record = &of_SeenInspection_type};
+static const of_value_type LineRow_proposals_item = {.kind = OF_KIND_RECORD, .size = sizeof(SeenProposal), .record = &of_SeenProposal_type};
 static const of_value_type LineRow_findings_item = {.kind = OF_KIND_RECORD, .size = sizeof(Finding), .record = &of_Finding_type};
 static const of_field LineRow_fields[] = {
     {.name = "order",
@@ -4178,7 +4319,7 @@ static const of_field LineRow_fields[] = {
      .offset = offsetof(LineRow, contents),
      .doc = "by source row"},
     {.name = "invoices",
-     .type = {.kind = OF_KIND_ARRAY, .size = sizeof(SeenQuantityArray), .item = &LineRow_invoices_item, .item_stride = sizeof(SeenQuantity)},
+     .type = {.kind = OF_KIND_ARRAY, .size = sizeof(SeenInvoiceArray), .item = &LineRow_invoices_item, .item_stride = sizeof(SeenInvoice)},
      .offset = offsetof(LineRow, invoices),
      .doc = "by source row"},
     {.name = "credits",
@@ -4193,6 +4334,10 @@ static const of_field LineRow_fields[] = {
      .type = {.kind = OF_KIND_ARRAY, .size = sizeof(SeenInspectionArray), .item = &LineRow_inspections_item, .item_stride = sizeof(SeenInspection)},
      .offset = offsetof(LineRow, inspections),
      .doc = "by source row"},
+    {.name = "proposals",
+     .type = {.kind = OF_KIND_ARRAY, .size = sizeof(SeenProposalArray), .item = &LineRow_proposals_item, .item_stride = sizeof(SeenProposal)},
+     .offset = offsetof(LineRow, proposals),
+     .doc = "by source row: the line as the CRM has it"},
     {.name = "as_of",
      .type = {.kind = OF_KIND_LONG, .size = sizeof(OptionalLong), .nullable = true, .value_offset = offsetof(OptionalLong, value)},
      .offset = offsetof(LineRow, as_of),
@@ -4205,6 +4350,10 @@ static const of_field LineRow_fields[] = {
      .type = {.kind = OF_KIND_BOOLEAN, .size = sizeof(bool)},
      .offset = offsetof(LineRow, deleted),
      .doc = "the version that counts is a deletion"},
+    {.name = "worth",
+     .type = {.kind = OF_KIND_RECORD, .size = sizeof(OptionalLineWorth), .nullable = true, .value_offset = offsetof(OptionalLineWorth, value), .record = &of_LineWorth_type},
+     .offset = offsetof(LineRow, worth),
+     .doc = "what the amounts of the order hold of it; null: nothing yet"},
     {.name = "published",
      .type = {.kind = OF_KIND_RECORD, .size = sizeof(LineState), .record = &of_LineState_type},
      .offset = offsetof(LineRow, published),
@@ -4290,140 +4439,165 @@ const of_record_type of_LineRow_type = {
         "Type\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"event time of that\"},{\"name\":\"wa"
         "s_lost\",\"type\":\"boolean\",\"default\":false,\"doc\":\"the carrier once called the packa"
         "ge lost\"}]}},\"doc\":\"by source row\"},{\"name\":\"invoices\",\"type\":{\"type\":\"array\",\"it"
-        "ems\":\"SeenQuantity\"},\"doc\":\"by source row\"},{\"name\":\"credits\",\"type\":{\"type\":\"arr"
-        "ay\",\"items\":{\"type\":\"record\",\"name\":\"SeenCredit\",\"namespace\":\"orderflow\",\"doc\":\"T"
-        "he latest version of a credit memo line.\",\"fields\":[{\"name\":\"source\",\"type\":\"stri"
-        "ng\",\"doc\":\"source row: system|instance|table|row\"},{\"name\":\"position\",\"type\":\"lon"
-        "g\",\"doc\":\"version of the source row that counts\"},{\"name\":\"qty\",\"type\":\"long\",\"do"
-        "c\":\"thousandths of the base unit; 0 when the row was deleted\"},{\"name\":\"reason\",\""
-        "type\":{\"type\":\"enum\",\"name\":\"CreditReason\",\"namespace\":\"orderflow\",\"doc\":\"What a "
-        "credit makes up for.\",\"symbols\":[\"UNKNOWN\",\"RETURN\",\"LOSS\",\"PRICE\",\"GOODWILL\"],\"d"
-        "efault\":\"UNKNOWN\"},\"default\":\"UNKNOWN\",\"doc\":\"what it makes up for\"}]}},\"doc\":\"by"
-        " source row\"},{\"name\":\"receipts\",\"type\":{\"type\":\"array\",\"items\":{\"type\":\"record\","
-        "\"name\":\"SeenReceipt\",\"namespace\":\"orderflow\",\"doc\":\"The latest version of a retur"
-        "n receipt.\",\"fields\":[{\"name\":\"source\",\"type\":\"string\",\"doc\":\"source row: system|"
-        "instance|table|row\"},{\"name\":\"position\",\"type\":\"long\",\"doc\":\"version of the sourc"
-        "e row that counts\"},{\"name\":\"receipt\",\"type\":\"string\",\"doc\":\"receipt id\"},{\"name\""
-        ":\"qty\",\"type\":\"long\",\"doc\":\"received, thousandths of the base unit\"},{\"name\":\"sit"
-        "e\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"warehouse\"},{\"name\":\"announced\""
-        ",\"type\":\"boolean\",\"default\":true,\"doc\":\"a return authorisation is named, and the "
-        "condition is none of \\\"no matching notice\\\"\"},{\"name\":\"condition\",\"type\":[\"null\","
-        "\"string\"],\"default\":null,\"doc\":\"X12 861 condition code\"},{\"name\":\"at\",\"type\":[\"nu"
-        "ll\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"when "
-        "it was received\"}]}},\"doc\":\"by source row\"},{\"name\":\"inspections\",\"type\":{\"type\":"
-        "\"array\",\"items\":{\"type\":\"record\",\"name\":\"SeenInspection\",\"namespace\":\"orderflow\","
-        "\"doc\":\"The latest version of an inspection.\",\"fields\":[{\"name\":\"source\",\"type\":\"s"
-        "tring\",\"doc\":\"source row: system|instance|table|row\"},{\"name\":\"position\",\"type\":\""
-        "long\",\"doc\":\"version of the source row that counts\"},{\"name\":\"receipt\",\"type\":\"st"
-        "ring\",\"doc\":\"receipt id\"},{\"name\":\"sent_back\",\"type\":\"long\",\"doc\":\"goes back to t"
-        "he customer, thousandths of the base unit\"},{\"name\":\"deleted\",\"type\":\"boolean\",\"d"
-        "oc\":\"the source deleted it\"}]}},\"doc\":\"by source row\"},{\"name\":\"as_of\",\"type\":[\"n"
-        "ull\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"late"
-        "st event time of the line's own facts\"},{\"name\":\"findings\",\"type\":{\"type\":\"array\""
-        ",\"items\":{\"type\":\"record\",\"name\":\"Finding\",\"namespace\":\"orderflow\",\"doc\":\"An exce"
-        "ption that is open, or will be if what was found lasts. Kept in the row it was fo"
-        "und in.\",\"fields\":[{\"name\":\"code\",\"type\":\"string\",\"doc\":\"exception code\"},{\"name\""
-        ":\"line\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"line, where the row is not"
-        " that of the line\"},{\"name\":\"subject\",\"type\":[\"null\",\"string\"],\"default\":null,\"do"
-        "c\":\"package, receipt, step\"},{\"name\":\"told_by\",\"type\":{\"type\":\"array\",\"items\":{\"t"
-        "ype\":\"record\",\"name\":\"Telling\",\"namespace\":\"orderflow\",\"doc\":\"What one saga says "
-        "of an exception, as long as it says so.\",\"fields\":[{\"name\":\"saga\",\"type\":\"string\""
-        ",\"doc\":\"saga id; empty: none, a reply to nobody\"},{\"name\":\"detail\",\"type\":[\"null\""
-        ",\"string\"],\"default\":null,\"doc\":\"in its words\"}]}},\"default\":[],\"doc\":\"sagas that"
-        " say so, each once, the last to speak last; it ends for them when all took it bac"
-        "k\"},{\"name\":\"since\",\"type\":{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"},\"doc\""
-        ":\"when it was found, on the engine's clock\"},{\"name\":\"due_at\",\"type\":[\"null\",{\"ty"
-        "pe\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"when it opens"
-        ", or is escalated next; null: neither\"},{\"name\":\"escalations\",\"type\":\"int\",\"doc\":"
-        "\"how often it was escalated\"},{\"name\":\"published\",\"type\":[\"null\",{\"type\":\"record\""
-        ",\"name\":\"OrderException\",\"namespace\":\"orderflow\",\"doc\":\"Something a person may ha"
-        "ve to look at; one open per (code, order, line, subject).\",\"fields\":[{\"name\":\"exc"
-        "eption\",\"type\":\"string\",\"doc\":\"<code>|<order>|<line>|<subject>\"},{\"name\":\"code\",\""
-        "type\":\"string\",\"doc\":\"exception code\"},{\"name\":\"class\",\"type\":{\"type\":\"enum\",\"nam"
-        "e\":\"ExceptionClass\",\"namespace\":\"orderflow\",\"doc\":\"Whose concern an exception is."
-        "\",\"symbols\":[\"BUSINESS\",\"TECHNICAL\",\"DATA\"]},\"default\":\"BUSINESS\",\"doc\":\"whose co"
-        "ncern\"},{\"name\":\"severity\",\"type\":{\"type\":\"enum\",\"name\":\"Severity\",\"namespace\":\"o"
-        "rderflow\",\"doc\":\"How bad it is.\",\"symbols\":[\"I\",\"L\",\"M\",\"H\",\"C\"]},\"doc\":\"how bad\""
-        "},{\"name\":\"queue\",\"type\":\"string\",\"doc\":\"who looks at it: SALES, CS, WH, TRANSPOR"
-        "T, AR, CREDIT, MDM, IT\"},{\"name\":\"order\",\"type\":\"string\",\"doc\":\"order key, <entit"
-        "y>:<order id>\"},{\"name\":\"line\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"lin"
-        "e\"},{\"name\":\"subject\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"leg, saga, p"
-        "ackage\"},{\"name\":\"detail\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"in words"
-        "\"},{\"name\":\"evidence\",\"type\":{\"type\":\"array\",\"items\":\"string\"},\"default\":[],\"doc\""
-        ":\"source rows it was found in, at most 3: system|instance|table|row\"},{\"name\":\"op"
-        "ened_at\",\"type\":{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"},\"doc\":\"when it w"
-        "as first seen\"},{\"name\":\"escalated_at\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType"
-        "\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"when its severity was last raised\"},"
-        "{\"name\":\"resolved_at\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-mill"
-        "is\"}],\"default\":null,\"doc\":\"null while open\"},{\"name\":\"resolution\",\"type\":[\"null\""
-        ",\"string\"],\"default\":null,\"doc\":\"AUTO, SAGA, MANUAL\"},{\"name\":\"closed_by\",\"type\":"
-        "[\"null\",\"string\"],\"default\":null,\"doc\":\"who closed it; MANUAL only\"},{\"name\":\"rea"
-        "son\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"why they did\"}]}],\"default\":n"
-        "ull,\"doc\":\"order-exceptions as last published; null: not open yet\"}]}},\"default\":"
-        "[],\"doc\":\"open exceptions of the line, and those to be\"},{\"name\":\"deleted\",\"type\""
-        ":\"boolean\",\"default\":false,\"doc\":\"the version that counts is a deletion\"},{\"name\""
-        ":\"published\",\"type\":{\"type\":\"record\",\"name\":\"LineState\",\"namespace\":\"orderflow\",\""
-        "doc\":\"A line of an order: what is true of it now, over all systems. Key: <order>|"
-        "<line>.\",\"fields\":[{\"name\":\"order\",\"type\":\"string\",\"doc\":\"order key, <entity>:<or"
-        "der id>\"},{\"name\":\"line\",\"type\":\"string\",\"doc\":\"line number within the order\"},{\""
-        "name\":\"item\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"item id\"},{\"name\":\"si"
-        "te\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"preferred site\"},{\"name\":\"chan"
-        "nel\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"capture channel of the order\""
-        "},{\"name\":\"status\",\"type\":{\"type\":\"enum\",\"name\":\"FulfilStatus\",\"namespace\":\"order"
-        "flow\",\"doc\":\"How far a line or an order is; a pure function of the quantity ledge"
-        "r.\",\"symbols\":[\"CAPTURED\",\"OPEN\",\"BACKORDERED\",\"PARTIALLY_ALLOCATED\",\"ALLOCATED\","
-        "\"IN_WAREHOUSE\",\"PICKED\",\"PARTIALLY_SHIPPED\",\"SHIPPED\",\"DELIVERED\",\"LOST\",\"RETURNE"
-        "D_TO_SENDER\",\"CANCELLED\",\"SUBSTITUTED\",\"REJECTED\",\"UNKNOWN\"],\"default\":\"UNKNOWN\"}"
-        ",\"doc\":\"derived from the ledger\"},{\"name\":\"ledger\",\"type\":{\"type\":\"record\",\"name\""
-        ":\"Ledger\",\"namespace\":\"orderflow\",\"doc\":\"The quantity ledger (law L1: ordered + o"
-        "ver = open + backordered + allocated + picked + shipped + cancelled + substituted"
-        "). Thousandths of the base unit.\",\"fields\":[{\"name\":\"ordered\",\"type\":\"long\",\"doc\""
-        ":\"baseline at acknowledgement, raised by later increases\"},{\"name\":\"open\",\"type\":"
-        "\"long\",\"doc\":\"wanted and not covered\"},{\"name\":\"backordered\",\"type\":\"long\",\"doc\":"
-        "\"declared short\"},{\"name\":\"allocated\",\"type\":\"long\",\"doc\":\"allocated, not picked\""
-        "},{\"name\":\"picked\",\"type\":\"long\",\"doc\":\"picked, not shipped\"},{\"name\":\"shipped\",\""
-        "type\":\"long\",\"doc\":\"left the dock\"},{\"name\":\"cancelled\",\"type\":\"long\",\"doc\":\"no l"
-        "onger wanted\"},{\"name\":\"substituted\",\"type\":\"long\",\"doc\":\"replaced by another lin"
-        "e\"},{\"name\":\"over\",\"type\":\"long\",\"doc\":\"covered beyond what is wanted\"},{\"name\":\""
-        "in_transit\",\"type\":\"long\",\"doc\":\"shipped, not yet arrived anywhere\"},{\"name\":\"del"
-        "ivered\",\"type\":\"long\",\"doc\":\"arrived at the customer\"},{\"name\":\"lost\",\"type\":\"lon"
-        "g\",\"doc\":\"lost by the carrier\"},{\"name\":\"returned_to_sender\",\"type\":\"long\",\"doc\":"
-        "\"came back undelivered\"},{\"name\":\"invoiced\",\"type\":\"long\",\"doc\":\"invoiced\"},{\"nam"
-        "e\":\"returned\",\"type\":\"long\",\"doc\":\"received back and kept\"},{\"name\":\"credited\",\"t"
-        "ype\":\"long\",\"doc\":\"credited\"},{\"name\":\"inferred\",\"type\":\"long\",\"doc\":\"implied by "
-        "a later stage, not reported\"}]},\"doc\":\"quantities\"},{\"name\":\"legs\",\"type\":{\"type\""
-        ":\"array\",\"items\":{\"type\":\"record\",\"name\":\"LegState\",\"namespace\":\"orderflow\",\"doc\""
-        ":\"One leg of a line: where its goods come from and how far they are. Thousandths "
-        "of the base unit.\",\"fields\":[{\"name\":\"allocation\",\"type\":\"string\",\"doc\":\"leg\"},{\""
-        "name\":\"site\",\"type\":\"string\",\"doc\":\"warehouse\"},{\"name\":\"allocated\",\"type\":\"long\""
-        ",\"doc\":\"allocated, not picked\"},{\"name\":\"picked\",\"type\":\"long\",\"doc\":\"picked, not"
-        " shipped\"},{\"name\":\"shipped\",\"type\":\"long\",\"doc\":\"left the dock\"},{\"name\":\"accept"
-        "ed\",\"type\":\"boolean\",\"doc\":\"the warehouse accepted an order for it\"}]}},\"doc\":\"at"
-        " most 100; leg_count tells of more\"},{\"name\":\"leg_count\",\"type\":\"int\",\"doc\":\"legs"
-        " in all\"},{\"name\":\"sites\",\"type\":{\"type\":\"array\",\"items\":{\"type\":\"record\",\"name\":"
-        "\"LineSite\",\"namespace\":\"orderflow\",\"doc\":\"What all legs of a line hold at one sit"
-        "e. Thousandths of the base unit.\",\"fields\":[{\"name\":\"site\",\"type\":\"string\",\"doc\":"
-        "\"warehouse\"},{\"name\":\"allocated\",\"type\":\"long\",\"doc\":\"allocated, not picked\"},{\"n"
-        "ame\":\"picked\",\"type\":\"long\",\"doc\":\"picked, not shipped\"},{\"name\":\"shipped\",\"type\""
-        ":\"long\",\"doc\":\"left the dock\"}]}},\"default\":[],\"doc\":\"what all legs hold, by site"
-        ", where not all legs are shown; else empty\"},{\"name\":\"unit_price\",\"type\":[\"null\","
-        "\"long\"],\"default\":null,\"doc\":\"1/10,000 of the currency unit\"},{\"name\":\"requested_"
-        "date\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"default\":"
-        "null,\"doc\":\"when the customer wants it\"},{\"name\":\"promise_original\",\"type\":[\"null"
-        "\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"first p"
-        "romise\"},{\"name\":\"promise_current\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"t"
-        "imestamp-millis\"}],\"default\":null,\"doc\":\"current promise\"},{\"name\":\"parent_line\","
-        "\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"the line this one substitutes\"},{\""
-        "name\":\"completeness\",\"type\":{\"type\":\"enum\",\"name\":\"Completeness\",\"namespace\":\"ord"
-        "erflow\",\"doc\":\"Whether every record this one needs has been seen.\",\"symbols\":[\"CO"
-        "MPLETE\",\"PARTIAL\"]},\"doc\":\"PARTIAL until line and header are known\"},{\"name\":\"ver"
-        "sion\",\"type\":\"long\",\"doc\":\"+1 per published change\"},{\"name\":\"as_of\",\"type\":[\"nul"
-        "l\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"latest"
-        " event time seen\"},{\"name\":\"updated_at\",\"type\":{\"type\":\"long\",\"logicalType\":\"time"
-        "stamp-millis\"},\"doc\":\"when this was published\"}]},\"doc\":\"line-state as last publi"
-        "shed\"}]}",
+        "ems\":{\"type\":\"record\",\"name\":\"SeenInvoice\",\"namespace\":\"orderflow\",\"aliases\":[\"Se"
+        "enQuantity\"],\"doc\":\"The latest version of a posted invoice line.\",\"fields\":[{\"nam"
+        "e\":\"source\",\"type\":\"string\",\"doc\":\"source row: system|instance|table|row\"},{\"name"
+        "\":\"position\",\"type\":\"long\",\"doc\":\"version of the source row that counts\"},{\"name\""
+        ":\"qty\",\"type\":\"long\",\"doc\":\"thousandths of the base unit; 0 when the row was dele"
+        "ted\"},{\"name\":\"amount\",\"type\":\"long\",\"default\":0,\"doc\":\"1/10,000 of the currency "
+        "unit; 0 when the row was deleted\"}]}},\"doc\":\"by source row\"},{\"name\":\"credits\",\"t"
+        "ype\":{\"type\":\"array\",\"items\":{\"type\":\"record\",\"name\":\"SeenCredit\",\"namespace\":\"or"
+        "derflow\",\"doc\":\"The latest version of a credit memo line.\",\"fields\":[{\"name\":\"sou"
+        "rce\",\"type\":\"string\",\"doc\":\"source row: system|instance|table|row\"},{\"name\":\"posi"
+        "tion\",\"type\":\"long\",\"doc\":\"version of the source row that counts\"},{\"name\":\"qty\","
+        "\"type\":\"long\",\"doc\":\"thousandths of the base unit; 0 when the row was deleted\"},{"
+        "\"name\":\"amount\",\"type\":\"long\",\"default\":0,\"doc\":\"1/10,000 of the currency unit; 0"
+        " when the row was deleted\"},{\"name\":\"reason\",\"type\":{\"type\":\"enum\",\"name\":\"Credit"
+        "Reason\",\"namespace\":\"orderflow\",\"doc\":\"What a credit makes up for.\",\"symbols\":[\"U"
+        "NKNOWN\",\"RETURN\",\"LOSS\",\"PRICE\",\"GOODWILL\"],\"default\":\"UNKNOWN\"},\"default\":\"UNKNO"
+        "WN\",\"doc\":\"what it makes up for\"}]}},\"doc\":\"by source row\"},{\"name\":\"receipts\",\"t"
+        "ype\":{\"type\":\"array\",\"items\":{\"type\":\"record\",\"name\":\"SeenReceipt\",\"namespace\":\"o"
+        "rderflow\",\"doc\":\"The latest version of a return receipt.\",\"fields\":[{\"name\":\"sour"
+        "ce\",\"type\":\"string\",\"doc\":\"source row: system|instance|table|row\"},{\"name\":\"posit"
+        "ion\",\"type\":\"long\",\"doc\":\"version of the source row that counts\"},{\"name\":\"receip"
+        "t\",\"type\":\"string\",\"doc\":\"receipt id\"},{\"name\":\"qty\",\"type\":\"long\",\"doc\":\"receive"
+        "d, thousandths of the base unit\"},{\"name\":\"site\",\"type\":[\"null\",\"string\"],\"defaul"
+        "t\":null,\"doc\":\"warehouse\"},{\"name\":\"announced\",\"type\":\"boolean\",\"default\":true,\"d"
+        "oc\":\"a return authorisation is named, and the condition is none of \\\"no matching "
+        "notice\\\"\"},{\"name\":\"condition\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"X12"
+        " 861 condition code\"},{\"name\":\"at\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"t"
+        "imestamp-millis\"}],\"default\":null,\"doc\":\"when it was received\"}]}},\"doc\":\"by sour"
+        "ce row\"},{\"name\":\"inspections\",\"type\":{\"type\":\"array\",\"items\":{\"type\":\"record\",\"n"
+        "ame\":\"SeenInspection\",\"namespace\":\"orderflow\",\"doc\":\"The latest version of an ins"
+        "pection.\",\"fields\":[{\"name\":\"source\",\"type\":\"string\",\"doc\":\"source row: system|in"
+        "stance|table|row\"},{\"name\":\"position\",\"type\":\"long\",\"doc\":\"version of the source "
+        "row that counts\"},{\"name\":\"receipt\",\"type\":\"string\",\"doc\":\"receipt id\"},{\"name\":\""
+        "sent_back\",\"type\":\"long\",\"doc\":\"goes back to the customer, thousandths of the bas"
+        "e unit\"},{\"name\":\"deleted\",\"type\":\"boolean\",\"doc\":\"the source deleted it\"}]}},\"do"
+        "c\":\"by source row\"},{\"name\":\"proposals\",\"type\":{\"type\":\"array\",\"items\":{\"type\":\"r"
+        "ecord\",\"name\":\"SeenProposal\",\"namespace\":\"orderflow\",\"doc\":\"The latest version of"
+        " an order line as the CRM has it: what it proposes, the ERP decides.\",\"fields\":[{"
+        "\"name\":\"source\",\"type\":\"string\",\"doc\":\"source row: system|instance|table|row\"},{\""
+        "name\":\"position\",\"type\":\"long\",\"doc\":\"version of the source row that counts\"},{\"n"
+        "ame\":\"unit_price\",\"type\":[\"null\",\"long\"],\"default\":null,\"doc\":\"1/10,000 of the cu"
+        "rrency unit; null: none, or the row was deleted\"}]}},\"default\":[],\"doc\":\"by sourc"
+        "e row: the line as the CRM has it\"},{\"name\":\"as_of\",\"type\":[\"null\",{\"type\":\"long\""
+        ",\"logicalType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"latest event time of th"
+        "e line's own facts\"},{\"name\":\"findings\",\"type\":{\"type\":\"array\",\"items\":{\"type\":\"r"
+        "ecord\",\"name\":\"Finding\",\"namespace\":\"orderflow\",\"doc\":\"An exception that is open,"
+        " or will be if what was found lasts. Kept in the row it was found in.\",\"fields\":["
+        "{\"name\":\"code\",\"type\":\"string\",\"doc\":\"exception code\"},{\"name\":\"line\",\"type\":[\"nu"
+        "ll\",\"string\"],\"default\":null,\"doc\":\"line, where the row is not that of the line\"}"
+        ",{\"name\":\"subject\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"package, receip"
+        "t, step\"},{\"name\":\"told_by\",\"type\":{\"type\":\"array\",\"items\":{\"type\":\"record\",\"name"
+        "\":\"Telling\",\"namespace\":\"orderflow\",\"doc\":\"What one saga says of an exception, as"
+        " long as it says so.\",\"fields\":[{\"name\":\"saga\",\"type\":\"string\",\"doc\":\"saga id; em"
+        "pty: none, a reply to nobody\"},{\"name\":\"detail\",\"type\":[\"null\",\"string\"],\"default"
+        "\":null,\"doc\":\"in its words\"}]}},\"default\":[],\"doc\":\"sagas that say so, each once,"
+        " the last to speak last; it ends for them when all took it back\"},{\"name\":\"since\""
+        ",\"type\":{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"},\"doc\":\"when it was found"
+        ", on the engine's clock\"},{\"name\":\"due_at\",\"type\":[\"null\",{\"type\":\"long\",\"logical"
+        "Type\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"when it opens, or is escalated n"
+        "ext; null: neither\"},{\"name\":\"escalations\",\"type\":\"int\",\"doc\":\"how often it was e"
+        "scalated\"},{\"name\":\"published\",\"type\":[\"null\",{\"type\":\"record\",\"name\":\"OrderExcep"
+        "tion\",\"namespace\":\"orderflow\",\"doc\":\"Something a person may have to look at; one "
+        "open per (code, order, line, subject).\",\"fields\":[{\"name\":\"exception\",\"type\":\"str"
+        "ing\",\"doc\":\"<code>|<order>|<line>|<subject>\"},{\"name\":\"code\",\"type\":\"string\",\"doc"
+        "\":\"exception code\"},{\"name\":\"class\",\"type\":{\"type\":\"enum\",\"name\":\"ExceptionClass\""
+        ",\"namespace\":\"orderflow\",\"doc\":\"Whose concern an exception is.\",\"symbols\":[\"BUSIN"
+        "ESS\",\"TECHNICAL\",\"DATA\"]},\"default\":\"BUSINESS\",\"doc\":\"whose concern\"},{\"name\":\"se"
+        "verity\",\"type\":{\"type\":\"enum\",\"name\":\"Severity\",\"namespace\":\"orderflow\",\"doc\":\"Ho"
+        "w bad it is.\",\"symbols\":[\"I\",\"L\",\"M\",\"H\",\"C\"]},\"doc\":\"how bad\"},{\"name\":\"queue\",\""
+        "type\":\"string\",\"doc\":\"who looks at it: SALES, CS, WH, TRANSPORT, AR, CREDIT, MDM,"
+        " IT\"},{\"name\":\"order\",\"type\":\"string\",\"doc\":\"order key, <entity>:<order id>\"},{\"n"
+        "ame\":\"line\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"line\"},{\"name\":\"subjec"
+        "t\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"leg, saga, package\"},{\"name\":\"d"
+        "etail\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"in words\"},{\"name\":\"evidenc"
+        "e\",\"type\":{\"type\":\"array\",\"items\":\"string\"},\"default\":[],\"doc\":\"source rows it wa"
+        "s found in, at most 3: system|instance|table|row\"},{\"name\":\"opened_at\",\"type\":{\"t"
+        "ype\":\"long\",\"logicalType\":\"timestamp-millis\"},\"doc\":\"when it was first seen\"},{\"n"
+        "ame\":\"escalated_at\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis"
+        "\"}],\"default\":null,\"doc\":\"when its severity was last raised\"},{\"name\":\"resolved_a"
+        "t\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"default\":nul"
+        "l,\"doc\":\"null while open\"},{\"name\":\"resolution\",\"type\":[\"null\",\"string\"],\"default"
+        "\":null,\"doc\":\"AUTO, SAGA, MANUAL\"},{\"name\":\"closed_by\",\"type\":[\"null\",\"string\"],\""
+        "default\":null,\"doc\":\"who closed it; MANUAL only\"},{\"name\":\"reason\",\"type\":[\"null\""
+        ",\"string\"],\"default\":null,\"doc\":\"why they did\"}]}],\"default\":null,\"doc\":\"order-ex"
+        "ceptions as last published; null: not open yet\"}]}},\"default\":[],\"doc\":\"open exce"
+        "ptions of the line, and those to be\"},{\"name\":\"deleted\",\"type\":\"boolean\",\"default"
+        "\":false,\"doc\":\"the version that counts is a deletion\"},{\"name\":\"worth\",\"type\":[\"n"
+        "ull\",{\"type\":\"record\",\"name\":\"LineWorth\",\"namespace\":\"orderflow\",\"doc\":\"What a li"
+        "ne counts for in the amounts of its order. A quantity's amount is that of the led"
+        "ger at the line's price, rounded once per line and amount, half away from zero; w"
+        "ithout a price it is 0.\",\"fields\":[{\"name\":\"unit_price\",\"type\":[\"null\",\"long\"],\"d"
+        "efault\":null,\"doc\":\"per base unit, 1/10,000 of the currency unit\"},{\"name\":\"order"
+        "ed\",\"type\":\"long\",\"doc\":\"ordered, 1/10,000 of the currency unit\"},{\"name\":\"shippe"
+        "d\",\"type\":\"long\",\"doc\":\"shipped, 1/10,000 of the currency unit\"},{\"name\":\"to_invo"
+        "ice\",\"type\":\"long\",\"doc\":\"still wanted or shipped, and not invoiced, 1/10,000 of "
+        "the currency unit\"},{\"name\":\"invoiced\",\"type\":\"long\",\"doc\":\"as posted on its invo"
+        "ices, 1/10,000 of the currency unit\"},{\"name\":\"credited\",\"type\":\"long\",\"doc\":\"as "
+        "posted on its credit memos, 1/10,000 of the currency unit\"}]}],\"default\":null,\"do"
+        "c\":\"what the amounts of the order hold of it; null: nothing yet\"},{\"name\":\"publis"
+        "hed\",\"type\":{\"type\":\"record\",\"name\":\"LineState\",\"namespace\":\"orderflow\",\"doc\":\"A "
+        "line of an order: what is true of it now, over all systems. Key: <order>|<line>.\""
+        ",\"fields\":[{\"name\":\"order\",\"type\":\"string\",\"doc\":\"order key, <entity>:<order id>\""
+        "},{\"name\":\"line\",\"type\":\"string\",\"doc\":\"line number within the order\"},{\"name\":\"i"
+        "tem\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"item id\"},{\"name\":\"site\",\"typ"
+        "e\":[\"null\",\"string\"],\"default\":null,\"doc\":\"preferred site\"},{\"name\":\"channel\",\"ty"
+        "pe\":[\"null\",\"string\"],\"default\":null,\"doc\":\"capture channel of the order\"},{\"name"
+        "\":\"status\",\"type\":{\"type\":\"enum\",\"name\":\"FulfilStatus\",\"namespace\":\"orderflow\",\"d"
+        "oc\":\"How far a line or an order is; a pure function of the quantity ledger.\",\"sym"
+        "bols\":[\"CAPTURED\",\"OPEN\",\"BACKORDERED\",\"PARTIALLY_ALLOCATED\",\"ALLOCATED\",\"IN_WARE"
+        "HOUSE\",\"PICKED\",\"PARTIALLY_SHIPPED\",\"SHIPPED\",\"DELIVERED\",\"LOST\",\"RETURNED_TO_SEN"
+        "DER\",\"CANCELLED\",\"SUBSTITUTED\",\"REJECTED\",\"UNKNOWN\"],\"default\":\"UNKNOWN\"},\"doc\":\""
+        "derived from the ledger\"},{\"name\":\"ledger\",\"type\":{\"type\":\"record\",\"name\":\"Ledger"
+        "\",\"namespace\":\"orderflow\",\"doc\":\"The quantity ledger (law L1: ordered + over = op"
+        "en + backordered + allocated + picked + shipped + cancelled + substituted). Thous"
+        "andths of the base unit.\",\"fields\":[{\"name\":\"ordered\",\"type\":\"long\",\"doc\":\"baseli"
+        "ne at acknowledgement, raised by later increases\"},{\"name\":\"open\",\"type\":\"long\",\""
+        "doc\":\"wanted and not covered\"},{\"name\":\"backordered\",\"type\":\"long\",\"doc\":\"declare"
+        "d short\"},{\"name\":\"allocated\",\"type\":\"long\",\"doc\":\"allocated, not picked\"},{\"name"
+        "\":\"picked\",\"type\":\"long\",\"doc\":\"picked, not shipped\"},{\"name\":\"shipped\",\"type\":\"l"
+        "ong\",\"doc\":\"left the dock\"},{\"name\":\"cancelled\",\"type\":\"long\",\"doc\":\"no longer wa"
+        "nted\"},{\"name\":\"substituted\",\"type\":\"long\",\"doc\":\"replaced by another line\"},{\"na"
+        "me\":\"over\",\"type\":\"long\",\"doc\":\"covered beyond what is wanted\"},{\"name\":\"in_trans"
+        "it\",\"type\":\"long\",\"doc\":\"shipped, not yet arrived anywhere\"},{\"name\":\"delivered\","
+        "\"type\":\"long\",\"doc\":\"arrived at the customer\"},{\"name\":\"lost\",\"type\":\"long\",\"doc\""
+        ":\"lost by the carrier\"},{\"name\":\"returned_to_sender\",\"type\":\"long\",\"doc\":\"came ba"
+        "ck undelivered\"},{\"name\":\"invoiced\",\"type\":\"long\",\"doc\":\"invoiced\"},{\"name\":\"retu"
+        "rned\",\"type\":\"long\",\"doc\":\"received back and kept\"},{\"name\":\"credited\",\"type\":\"lo"
+        "ng\",\"doc\":\"credited\"},{\"name\":\"inferred\",\"type\":\"long\",\"doc\":\"implied by a later "
+        "stage, not reported\"}]},\"doc\":\"quantities\"},{\"name\":\"legs\",\"type\":{\"type\":\"array\""
+        ",\"items\":{\"type\":\"record\",\"name\":\"LegState\",\"namespace\":\"orderflow\",\"doc\":\"One le"
+        "g of a line: where its goods come from and how far they are. Thousandths of the b"
+        "ase unit.\",\"fields\":[{\"name\":\"allocation\",\"type\":\"string\",\"doc\":\"leg\"},{\"name\":\"s"
+        "ite\",\"type\":\"string\",\"doc\":\"warehouse\"},{\"name\":\"allocated\",\"type\":\"long\",\"doc\":\""
+        "allocated, not picked\"},{\"name\":\"picked\",\"type\":\"long\",\"doc\":\"picked, not shipped"
+        "\"},{\"name\":\"shipped\",\"type\":\"long\",\"doc\":\"left the dock\"},{\"name\":\"accepted\",\"typ"
+        "e\":\"boolean\",\"doc\":\"the warehouse accepted an order for it\"}]}},\"doc\":\"at most 10"
+        "0; leg_count tells of more\"},{\"name\":\"leg_count\",\"type\":\"int\",\"doc\":\"legs in all\""
+        "},{\"name\":\"sites\",\"type\":{\"type\":\"array\",\"items\":{\"type\":\"record\",\"name\":\"LineSit"
+        "e\",\"namespace\":\"orderflow\",\"doc\":\"What all legs of a line hold at one site. Thous"
+        "andths of the base unit.\",\"fields\":[{\"name\":\"site\",\"type\":\"string\",\"doc\":\"warehou"
+        "se\"},{\"name\":\"allocated\",\"type\":\"long\",\"doc\":\"allocated, not picked\"},{\"name\":\"pi"
+        "cked\",\"type\":\"long\",\"doc\":\"picked, not shipped\"},{\"name\":\"shipped\",\"type\":\"long\","
+        "\"doc\":\"left the dock\"}]}},\"default\":[],\"doc\":\"what all legs hold, by site, where "
+        "not all legs are shown; else empty\"},{\"name\":\"requested_date\",\"type\":[\"null\",{\"ty"
+        "pe\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"when the cust"
+        "omer wants it\"},{\"name\":\"promise_original\",\"type\":[\"null\",{\"type\":\"long\",\"logical"
+        "Type\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"first promise\"},{\"name\":\"promise"
+        "_current\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"defau"
+        "lt\":null,\"doc\":\"current promise\"},{\"name\":\"parent_line\",\"type\":[\"null\",\"string\"],"
+        "\"default\":null,\"doc\":\"the line this one substitutes\"},{\"name\":\"completeness\",\"typ"
+        "e\":{\"type\":\"enum\",\"name\":\"Completeness\",\"namespace\":\"orderflow\",\"doc\":\"Whether ev"
+        "ery record this one needs has been seen.\",\"symbols\":[\"COMPLETE\",\"PARTIAL\"]},\"doc\""
+        ":\"PARTIAL until line and header are known\"},{\"name\":\"version\",\"type\":\"long\",\"doc\""
+        ":\"+1 per published change\"},{\"name\":\"as_of\",\"type\":[\"null\",{\"type\":\"long\",\"logica"
+        "lType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"latest event time seen\"},{\"name"
+        "\":\"updated_at\",\"type\":{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"},\"doc\":\"whe"
+        "n this was published\"}]},\"doc\":\"line-state as last published\"}]}",
     .fields = LineRow_fields,
-    .field_count = 29,
+    .field_count = 31,
     .size = sizeof(LineRow),
 };
 
@@ -4955,6 +5129,97 @@ const of_record_type of_OpenException_type = {
     .fields = OpenException_fields,
     .field_count = 3,
     .size = sizeof(OpenException),
+};
+
+static const of_value_type OrderCommercial_prices_item = {.kind = OF_KIND_RECORD, .size = sizeof(LinePrice), .record = &of_LinePrice_type};
+static const of_field OrderCommercial_fields[] = {
+    {.name = "order",
+     .type = {.kind = OF_KIND_STRING, .size = sizeof(of_text)},
+     .offset = offsetof(OrderCommercial, order),
+     .doc = "order key, <entity>:<order id>"},
+    {.name = "currency",
+     .type = {.kind = OF_KIND_STRING, .size = sizeof(of_text), .nullable = true},
+     .offset = offsetof(OrderCommercial, currency),
+     .doc = "of all amounts, ISO 4217"},
+    {.name = "ordered",
+     .type = {.kind = OF_KIND_LONG, .size = sizeof(int64_t)},
+     .offset = offsetof(OrderCommercial, ordered),
+     .doc = "ordered, at the prices of the lines, 1/10,000 of the currency unit"},
+    {.name = "shipped",
+     .type = {.kind = OF_KIND_LONG, .size = sizeof(int64_t)},
+     .offset = offsetof(OrderCommercial, shipped),
+     .doc = "shipped, at the prices of the lines, 1/10,000 of the currency unit"},
+    {.name = "to_invoice",
+     .type = {.kind = OF_KIND_LONG, .size = sizeof(int64_t)},
+     .offset = offsetof(OrderCommercial, to_invoice),
+     .doc = "still wanted or shipped, and not invoiced, at the prices of the lines, 1/10,000 o"
+        "f the currency unit"},
+    {.name = "invoiced",
+     .type = {.kind = OF_KIND_LONG, .size = sizeof(int64_t)},
+     .offset = offsetof(OrderCommercial, invoiced),
+     .doc = "as posted, 1/10,000 of the currency unit"},
+    {.name = "credited",
+     .type = {.kind = OF_KIND_LONG, .size = sizeof(int64_t)},
+     .offset = offsetof(OrderCommercial, credited),
+     .doc = "as posted, 1/10,000 of the currency unit"},
+    {.name = "paid",
+     .type = {.kind = OF_KIND_LONG, .size = sizeof(int64_t)},
+     .offset = offsetof(OrderCommercial, paid),
+     .doc = "sum of the payments that are captured, 1/10,000 of the currency unit"},
+    {.name = "prices",
+     .type = {.kind = OF_KIND_ARRAY, .size = sizeof(LinePriceArray), .item = &OrderCommercial_prices_item, .item_stride = sizeof(LinePrice)},
+     .offset = offsetof(OrderCommercial, prices),
+     .doc = "by line, the first 100; line_count of order-state tells of more"},
+    {.name = "unpriced_lines",
+     .type = {.kind = OF_KIND_INT, .size = sizeof(int32_t)},
+     .offset = offsetof(OrderCommercial, unpriced_lines),
+     .doc = "lines without a price, which the amounts lack"},
+    {.name = "completeness",
+     .type = {.kind = OF_KIND_ENUM, .size = sizeof(Completeness), .symbols = &of_Completeness_enum},
+     .offset = offsetof(OrderCommercial, completeness),
+     .doc = "PARTIAL until header and lines are known"},
+    {.name = "version",
+     .type = {.kind = OF_KIND_LONG, .size = sizeof(int64_t)},
+     .offset = offsetof(OrderCommercial, version),
+     .doc = "+1 per published change"},
+    {.name = "updated_at",
+     .type = {.kind = OF_KIND_LONG, .size = sizeof(int64_t)},
+     .offset = offsetof(OrderCommercial, updated_at),
+     .doc = "when this was published"},
+};
+const of_record_type of_OrderCommercial_type = {
+    .name = "OrderCommercial",
+    .full_name = "orderflow.OrderCommercial",
+    .doc = "What an order is worth: the prices and amounts that order-state leaves out. Restr"
+        "icted. Key: order key.",
+    .schema_text =
+        "{\"type\":\"record\",\"name\":\"OrderCommercial\",\"namespace\":\"orderflow\",\"doc\":\"What an "
+        "order is worth: the prices and amounts that order-state leaves out. Restricted. K"
+        "ey: order key.\",\"fields\":[{\"name\":\"order\",\"type\":\"string\",\"doc\":\"order key, <enti"
+        "ty>:<order id>\"},{\"name\":\"currency\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\""
+        ":\"of all amounts, ISO 4217\"},{\"name\":\"ordered\",\"type\":\"long\",\"doc\":\"ordered, at t"
+        "he prices of the lines, 1/10,000 of the currency unit\"},{\"name\":\"shipped\",\"type\":"
+        "\"long\",\"doc\":\"shipped, at the prices of the lines, 1/10,000 of the currency unit\""
+        "},{\"name\":\"to_invoice\",\"type\":\"long\",\"doc\":\"still wanted or shipped, and not invo"
+        "iced, at the prices of the lines, 1/10,000 of the currency unit\"},{\"name\":\"invoic"
+        "ed\",\"type\":\"long\",\"doc\":\"as posted, 1/10,000 of the currency unit\"},{\"name\":\"cred"
+        "ited\",\"type\":\"long\",\"doc\":\"as posted, 1/10,000 of the currency unit\"},{\"name\":\"pa"
+        "id\",\"type\":\"long\",\"doc\":\"sum of the payments that are captured, 1/10,000 of the c"
+        "urrency unit\"},{\"name\":\"prices\",\"type\":{\"type\":\"array\",\"items\":{\"type\":\"record\",\""
+        "name\":\"LinePrice\",\"namespace\":\"orderflow\",\"doc\":\"The price of one line of an orde"
+        "r.\",\"fields\":[{\"name\":\"line\",\"type\":\"string\",\"doc\":\"line number within the order\""
+        "},{\"name\":\"unit_price\",\"type\":[\"null\",\"long\"],\"default\":null,\"doc\":\"per base unit"
+        ", 1/10,000 of the currency unit; null: not known\"}]}},\"doc\":\"by line, the first 1"
+        "00; line_count of order-state tells of more\"},{\"name\":\"unpriced_lines\",\"type\":\"in"
+        "t\",\"doc\":\"lines without a price, which the amounts lack\"},{\"name\":\"completeness\","
+        "\"type\":{\"type\":\"enum\",\"name\":\"Completeness\",\"namespace\":\"orderflow\",\"doc\":\"Whethe"
+        "r every record this one needs has been seen.\",\"symbols\":[\"COMPLETE\",\"PARTIAL\"]},\""
+        "doc\":\"PARTIAL until header and lines are known\"},{\"name\":\"version\",\"type\":\"long\","
+        "\"doc\":\"+1 per published change\"},{\"name\":\"updated_at\",\"type\":{\"type\":\"long\",\"logi"
+        "calType\":\"timestamp-millis\"},\"doc\":\"when this was published\"}]}",
+    .fields = OrderCommercial_fields,
+    .field_count = 13,
+    .size = sizeof(OrderCommercial),
 };
 
 static const char *const OrderType_symbols[] = {
@@ -5591,10 +5856,6 @@ static const of_field OrderState_fields[] = {
      .type = {.kind = OF_KIND_INT, .size = sizeof(int32_t)},
      .offset = offsetof(OrderState, payments),
      .doc = "payments seen"},
-    {.name = "paid",
-     .type = {.kind = OF_KIND_LONG, .size = sizeof(int64_t)},
-     .offset = offsetof(OrderState, paid),
-     .doc = "sum of the payments that are captured, 1/10,000 of the currency unit"},
     {.name = "shipments",
      .type = {.kind = OF_KIND_ARRAY, .size = sizeof(OrderShipmentArray), .item = &OrderState_shipments_item, .item_stride = sizeof(OrderShipment)},
      .offset = offsetof(OrderState, shipments),
@@ -5696,66 +5957,65 @@ const of_record_type of_OrderState_type = {
         "ck and kept\"},{\"name\":\"credited\",\"type\":\"long\",\"doc\":\"credited\"},{\"name\":\"inferre"
         "d\",\"type\":\"long\",\"doc\":\"implied by a later stage, not reported\"}]},\"doc\":\"sum ove"
         "r the lines\"},{\"name\":\"line_count\",\"type\":\"int\",\"doc\":\"lines known\"},{\"name\":\"pay"
-        "ments\",\"type\":\"int\",\"doc\":\"payments seen\"},{\"name\":\"paid\",\"type\":\"long\",\"doc\":\"su"
-        "m of the payments that are captured, 1/10,000 of the currency unit\"},{\"name\":\"shi"
-        "pments\",\"type\":{\"type\":\"array\",\"items\":{\"type\":\"record\",\"name\":\"OrderShipment\",\"n"
-        "amespace\":\"orderflow\",\"doc\":\"A package as the order sees it.\",\"fields\":[{\"name\":\""
-        "package\",\"type\":\"string\",\"doc\":\"package id\"},{\"name\":\"shipment\",\"type\":[\"null\",\"s"
-        "tring\"],\"default\":null,\"doc\":\"shipment id\"},{\"name\":\"site\",\"type\":[\"null\",\"string"
-        "\"],\"default\":null,\"doc\":\"warehouse\"},{\"name\":\"carrier\",\"type\":[\"null\",\"string\"],\""
-        "default\":null,\"doc\":\"carrier\"},{\"name\":\"tracking\",\"type\":[\"null\",\"string\"],\"defau"
-        "lt\":null,\"doc\":\"tracking number\"},{\"name\":\"status\",\"type\":{\"type\":\"enum\",\"name\":\""
-        "MilestoneCode\",\"namespace\":\"orderflow\",\"doc\":\"Carrier and dock milestones; the ra"
-        "nk of each is that of the domain model.\",\"symbols\":[\"LABELLED\",\"PICKED_UP\",\"IN_TR"
-        "ANSIT\",\"OUT_FOR_DELIVERY\",\"ATTEMPTED\",\"DELAYED\",\"DAMAGED\",\"REFUSED\",\"RTS_IN_TRANS"
-        "IT\",\"LOST\",\"DELIVERED\",\"RTS_RECEIVED\",\"VOIDED\",\"ETA_ONLY\",\"UNKNOWN\"],\"default\":\"U"
-        "NKNOWN\"},\"doc\":\"highest milestone\"},{\"name\":\"shipped_at\",\"type\":[\"null\",{\"type\":\""
-        "long\",\"logicalType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"goods issue\"},{\"na"
-        "me\":\"eta\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"defau"
-        "lt\":null,\"doc\":\"estimated arrival\"},{\"name\":\"delivered_at\",\"type\":[\"null\",{\"type\""
-        ":\"long\",\"logicalType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"delivered\"}]}},\""
-        "doc\":\"at most 100; shipment_count tells of more\"},{\"name\":\"shipment_count\",\"type\""
-        ":\"int\",\"doc\":\"packages in all\"},{\"name\":\"milestones\",\"type\":{\"type\":\"record\",\"nam"
-        "e\":\"Milestones\",\"namespace\":\"orderflow\",\"doc\":\"First and last times of an order's"
-        " life.\",\"fields\":[{\"name\":\"captured\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":"
-        "\"timestamp-millis\"}],\"default\":null,\"doc\":\"captured in CRM\"},{\"name\":\"booked\",\"ty"
-        "pe\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"default\":null,\"doc"
-        "\":\"booked in the ERP\"},{\"name\":\"acknowledged\",\"type\":[\"null\",{\"type\":\"long\",\"logi"
-        "calType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"acknowledged to the customer\""
-        "},{\"name\":\"first_picked\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-m"
-        "illis\"}],\"default\":null,\"doc\":\"first pick\"},{\"name\":\"first_shipped\",\"type\":[\"null"
-        "\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"first g"
-        "oods issue\"},{\"name\":\"last_shipped\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\""
-        "timestamp-millis\"}],\"default\":null,\"doc\":\"last goods issue\"},{\"name\":\"first_deliv"
-        "ered\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"default\":"
-        "null,\"doc\":\"first delivery\"},{\"name\":\"last_delivered\",\"type\":[\"null\",{\"type\":\"lon"
-        "g\",\"logicalType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"last delivery\"},{\"nam"
-        "e\":\"paid\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"defau"
-        "lt\":null,\"doc\":\"last payment\"}]},\"doc\":\"times of its life\"},{\"name\":\"active_sagas"
-        "\",\"type\":{\"type\":\"array\",\"items\":{\"type\":\"record\",\"name\":\"ActiveSaga\",\"namespace\""
-        ":\"orderflow\",\"doc\":\"A saga at work for the order.\",\"fields\":[{\"name\":\"saga\",\"type"
-        "\":\"string\",\"doc\":\"saga id\"},{\"name\":\"type\",\"type\":{\"type\":\"enum\",\"name\":\"SagaType"
-        "\",\"namespace\":\"orderflow\",\"doc\":\"Which promise.\",\"symbols\":[\"BACKORDER\",\"SPLIT\",\""
-        "RETURN\",\"UNKNOWN\"],\"default\":\"UNKNOWN\"},\"doc\":\"which promise\"},{\"name\":\"state\",\"t"
-        "ype\":\"string\",\"doc\":\"engine state\"},{\"name\":\"waiting_for\",\"type\":[\"null\",\"string\""
-        "],\"default\":null,\"doc\":\"what it waits for\"},{\"name\":\"deadline\",\"type\":[\"null\",{\"t"
-        "ype\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"when it acts"
-        " by itself\"}]}},\"default\":[],\"doc\":\"sagas at work\"},{\"name\":\"open_exceptions\",\"ty"
-        "pe\":{\"type\":\"array\",\"items\":{\"type\":\"record\",\"name\":\"OpenException\",\"namespace\":\""
-        "orderflow\",\"doc\":\"Open exceptions of one code and severity, as order-state shows "
-        "them.\",\"fields\":[{\"name\":\"code\",\"type\":\"string\",\"doc\":\"exception code\"},{\"name\":\""
-        "severity\",\"type\":{\"type\":\"enum\",\"name\":\"Severity\",\"namespace\":\"orderflow\",\"doc\":\""
-        "How bad it is.\",\"symbols\":[\"I\",\"L\",\"M\",\"H\",\"C\"]},\"doc\":\"how bad\"},{\"name\":\"count\""
-        ",\"type\":\"int\",\"doc\":\"open ones of this code and severity\"}]}},\"default\":[],\"doc\":"
-        "\"by code and severity\"},{\"name\":\"completeness\",\"type\":{\"type\":\"enum\",\"name\":\"Comp"
-        "leteness\",\"namespace\":\"orderflow\",\"doc\":\"Whether every record this one needs has "
-        "been seen.\",\"symbols\":[\"COMPLETE\",\"PARTIAL\"]},\"doc\":\"PARTIAL until header and lin"
-        "es are known\"},{\"name\":\"version\",\"type\":\"long\",\"doc\":\"+1 per published change\"},{"
-        "\"name\":\"as_of\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\""
-        "default\":null,\"doc\":\"latest event time seen\"},{\"name\":\"updated_at\",\"type\":{\"type\""
-        ":\"long\",\"logicalType\":\"timestamp-millis\"},\"doc\":\"when this was published\"}]}",
+        "ments\",\"type\":\"int\",\"doc\":\"payments seen\"},{\"name\":\"shipments\",\"type\":{\"type\":\"ar"
+        "ray\",\"items\":{\"type\":\"record\",\"name\":\"OrderShipment\",\"namespace\":\"orderflow\",\"doc"
+        "\":\"A package as the order sees it.\",\"fields\":[{\"name\":\"package\",\"type\":\"string\",\""
+        "doc\":\"package id\"},{\"name\":\"shipment\",\"type\":[\"null\",\"string\"],\"default\":null,\"do"
+        "c\":\"shipment id\"},{\"name\":\"site\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"w"
+        "arehouse\"},{\"name\":\"carrier\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"carri"
+        "er\"},{\"name\":\"tracking\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"tracking n"
+        "umber\"},{\"name\":\"status\",\"type\":{\"type\":\"enum\",\"name\":\"MilestoneCode\",\"namespace\""
+        ":\"orderflow\",\"doc\":\"Carrier and dock milestones; the rank of each is that of the "
+        "domain model.\",\"symbols\":[\"LABELLED\",\"PICKED_UP\",\"IN_TRANSIT\",\"OUT_FOR_DELIVERY\","
+        "\"ATTEMPTED\",\"DELAYED\",\"DAMAGED\",\"REFUSED\",\"RTS_IN_TRANSIT\",\"LOST\",\"DELIVERED\",\"RT"
+        "S_RECEIVED\",\"VOIDED\",\"ETA_ONLY\",\"UNKNOWN\"],\"default\":\"UNKNOWN\"},\"doc\":\"highest mi"
+        "lestone\"},{\"name\":\"shipped_at\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"times"
+        "tamp-millis\"}],\"default\":null,\"doc\":\"goods issue\"},{\"name\":\"eta\",\"type\":[\"null\",{"
+        "\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"estimated "
+        "arrival\"},{\"name\":\"delivered_at\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"tim"
+        "estamp-millis\"}],\"default\":null,\"doc\":\"delivered\"}]}},\"doc\":\"at most 100; shipmen"
+        "t_count tells of more\"},{\"name\":\"shipment_count\",\"type\":\"int\",\"doc\":\"packages in "
+        "all\"},{\"name\":\"milestones\",\"type\":{\"type\":\"record\",\"name\":\"Milestones\",\"namespace"
+        "\":\"orderflow\",\"doc\":\"First and last times of an order's life.\",\"fields\":[{\"name\":"
+        "\"captured\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"defa"
+        "ult\":null,\"doc\":\"captured in CRM\"},{\"name\":\"booked\",\"type\":[\"null\",{\"type\":\"long\""
+        ",\"logicalType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"booked in the ERP\"},{\"n"
+        "ame\":\"acknowledged\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis"
+        "\"}],\"default\":null,\"doc\":\"acknowledged to the customer\"},{\"name\":\"first_picked\",\""
+        "type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"default\":null,\"d"
+        "oc\":\"first pick\"},{\"name\":\"first_shipped\",\"type\":[\"null\",{\"type\":\"long\",\"logicalT"
+        "ype\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"first goods issue\"},{\"name\":\"last"
+        "_shipped\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"defau"
+        "lt\":null,\"doc\":\"last goods issue\"},{\"name\":\"first_delivered\",\"type\":[\"null\",{\"typ"
+        "e\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"first delivery"
+        "\"},{\"name\":\"last_delivered\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestam"
+        "p-millis\"}],\"default\":null,\"doc\":\"last delivery\"},{\"name\":\"paid\",\"type\":[\"null\",{"
+        "\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"last payme"
+        "nt\"}]},\"doc\":\"times of its life\"},{\"name\":\"active_sagas\",\"type\":{\"type\":\"array\",\""
+        "items\":{\"type\":\"record\",\"name\":\"ActiveSaga\",\"namespace\":\"orderflow\",\"doc\":\"A saga"
+        " at work for the order.\",\"fields\":[{\"name\":\"saga\",\"type\":\"string\",\"doc\":\"saga id\""
+        "},{\"name\":\"type\",\"type\":{\"type\":\"enum\",\"name\":\"SagaType\",\"namespace\":\"orderflow\","
+        "\"doc\":\"Which promise.\",\"symbols\":[\"BACKORDER\",\"SPLIT\",\"RETURN\",\"UNKNOWN\"],\"defaul"
+        "t\":\"UNKNOWN\"},\"doc\":\"which promise\"},{\"name\":\"state\",\"type\":\"string\",\"doc\":\"engin"
+        "e state\"},{\"name\":\"waiting_for\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"wh"
+        "at it waits for\"},{\"name\":\"deadline\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":"
+        "\"timestamp-millis\"}],\"default\":null,\"doc\":\"when it acts by itself\"}]}},\"default\":"
+        "[],\"doc\":\"sagas at work\"},{\"name\":\"open_exceptions\",\"type\":{\"type\":\"array\",\"items"
+        "\":{\"type\":\"record\",\"name\":\"OpenException\",\"namespace\":\"orderflow\",\"doc\":\"Open exc"
+        "eptions of one code and severity, as order-state shows them.\",\"fields\":[{\"name\":\""
+        "code\",\"type\":\"string\",\"doc\":\"exception code\"},{\"name\":\"severity\",\"type\":{\"type\":\""
+        "enum\",\"name\":\"Severity\",\"namespace\":\"orderflow\",\"doc\":\"How bad it is.\",\"symbols\":"
+        "[\"I\",\"L\",\"M\",\"H\",\"C\"]},\"doc\":\"how bad\"},{\"name\":\"count\",\"type\":\"int\",\"doc\":\"open "
+        "ones of this code and severity\"}]}},\"default\":[],\"doc\":\"by code and severity\"},{\""
+        "name\":\"completeness\",\"type\":{\"type\":\"enum\",\"name\":\"Completeness\",\"namespace\":\"ord"
+        "erflow\",\"doc\":\"Whether every record this one needs has been seen.\",\"symbols\":[\"CO"
+        "MPLETE\",\"PARTIAL\"]},\"doc\":\"PARTIAL until header and lines are known\"},{\"name\":\"ve"
+        "rsion\",\"type\":\"long\",\"doc\":\"+1 per published change\"},{\"name\":\"as_of\",\"type\":[\"nu"
+        "ll\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"lates"
+        "t event time seen\"},{\"name\":\"updated_at\",\"type\":{\"type\":\"long\",\"logicalType\":\"tim"
+        "estamp-millis\"},\"doc\":\"when this was published\"}]}",
     .fields = OrderState_fields,
-    .field_count = 30,
+    .field_count = 29,
     .size = sizeof(OrderState),
 };
 
@@ -5804,6 +6064,11 @@ static const of_field OrderRow_fields[] = {
      .type = {.kind = OF_KIND_RECORD, .size = sizeof(OrderState), .record = &of_OrderState_type},
      .offset = offsetof(OrderRow, published),
      .doc = "order-state as last published"},
+    {.name = "commercial",
+     .type = {.kind = OF_KIND_RECORD, .size = sizeof(OptionalOrderCommercial), .nullable = true, .value_offset = offsetof(OptionalOrderCommercial, value), .record = &of_OrderCommercial_type},
+     .offset = offsetof(OrderRow, commercial),
+     .doc = "order-state.commercial as last published, with the sums; null: there is nothing t"
+        "o tell"},
 };
 const of_record_type of_OrderRow_type = {
     .name = "OrderRow",
@@ -5981,65 +6246,88 @@ const of_record_type of_OrderRow_type = {
         ":\"credited\",\"type\":\"long\",\"doc\":\"credited\"},{\"name\":\"inferred\",\"type\":\"long\",\"doc"
         "\":\"implied by a later stage, not reported\"}]},\"doc\":\"sum over the lines\"},{\"name\""
         ":\"line_count\",\"type\":\"int\",\"doc\":\"lines known\"},{\"name\":\"payments\",\"type\":\"int\",\""
-        "doc\":\"payments seen\"},{\"name\":\"paid\",\"type\":\"long\",\"doc\":\"sum of the payments tha"
-        "t are captured, 1/10,000 of the currency unit\"},{\"name\":\"shipments\",\"type\":{\"type"
-        "\":\"array\",\"items\":{\"type\":\"record\",\"name\":\"OrderShipment\",\"namespace\":\"orderflow\""
-        ",\"doc\":\"A package as the order sees it.\",\"fields\":[{\"name\":\"package\",\"type\":\"stri"
-        "ng\",\"doc\":\"package id\"},{\"name\":\"shipment\",\"type\":[\"null\",\"string\"],\"default\":nul"
-        "l,\"doc\":\"shipment id\"},{\"name\":\"site\",\"type\":[\"null\",\"string\"],\"default\":null,\"do"
-        "c\":\"warehouse\"},{\"name\":\"carrier\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\""
-        "carrier\"},{\"name\":\"tracking\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"track"
-        "ing number\"},{\"name\":\"status\",\"type\":{\"type\":\"enum\",\"name\":\"MilestoneCode\",\"names"
-        "pace\":\"orderflow\",\"doc\":\"Carrier and dock milestones; the rank of each is that of"
-        " the domain model.\",\"symbols\":[\"LABELLED\",\"PICKED_UP\",\"IN_TRANSIT\",\"OUT_FOR_DELIV"
-        "ERY\",\"ATTEMPTED\",\"DELAYED\",\"DAMAGED\",\"REFUSED\",\"RTS_IN_TRANSIT\",\"LOST\",\"DELIVERED"
-        "\",\"RTS_RECEIVED\",\"VOIDED\",\"ETA_ONLY\",\"UNKNOWN\"],\"default\":\"UNKNOWN\"},\"doc\":\"highe"
-        "st milestone\"},{\"name\":\"shipped_at\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\""
-        "timestamp-millis\"}],\"default\":null,\"doc\":\"goods issue\"},{\"name\":\"eta\",\"type\":[\"nu"
-        "ll\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"estim"
-        "ated arrival\"},{\"name\":\"delivered_at\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\""
-        ":\"timestamp-millis\"}],\"default\":null,\"doc\":\"delivered\"}]}},\"doc\":\"at most 100; sh"
-        "ipment_count tells of more\"},{\"name\":\"shipment_count\",\"type\":\"int\",\"doc\":\"package"
-        "s in all\"},{\"name\":\"milestones\",\"type\":{\"type\":\"record\",\"name\":\"Milestones\",\"name"
-        "space\":\"orderflow\",\"doc\":\"First and last times of an order's life.\",\"fields\":[{\"n"
-        "ame\":\"captured\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],"
-        "\"default\":null,\"doc\":\"captured in CRM\"},{\"name\":\"booked\",\"type\":[\"null\",{\"type\":\""
-        "long\",\"logicalType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"booked in the ERP\""
-        "},{\"name\":\"acknowledged\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-m"
-        "illis\"}],\"default\":null,\"doc\":\"acknowledged to the customer\"},{\"name\":\"first_pick"
-        "ed\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"default\":nu"
-        "ll,\"doc\":\"first pick\"},{\"name\":\"first_shipped\",\"type\":[\"null\",{\"type\":\"long\",\"log"
-        "icalType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"first goods issue\"},{\"name\":"
-        "\"last_shipped\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\""
-        "default\":null,\"doc\":\"last goods issue\"},{\"name\":\"first_delivered\",\"type\":[\"null\","
-        "{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"first del"
-        "ivery\"},{\"name\":\"last_delivered\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"tim"
-        "estamp-millis\"}],\"default\":null,\"doc\":\"last delivery\"},{\"name\":\"paid\",\"type\":[\"nu"
+        "doc\":\"payments seen\"},{\"name\":\"shipments\",\"type\":{\"type\":\"array\",\"items\":{\"type\":"
+        "\"record\",\"name\":\"OrderShipment\",\"namespace\":\"orderflow\",\"doc\":\"A package as the o"
+        "rder sees it.\",\"fields\":[{\"name\":\"package\",\"type\":\"string\",\"doc\":\"package id\"},{\""
+        "name\":\"shipment\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"shipment id\"},{\"n"
+        "ame\":\"site\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"warehouse\"},{\"name\":\"c"
+        "arrier\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"carrier\"},{\"name\":\"trackin"
+        "g\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"tracking number\"},{\"name\":\"stat"
+        "us\",\"type\":{\"type\":\"enum\",\"name\":\"MilestoneCode\",\"namespace\":\"orderflow\",\"doc\":\"C"
+        "arrier and dock milestones; the rank of each is that of the domain model.\",\"symbo"
+        "ls\":[\"LABELLED\",\"PICKED_UP\",\"IN_TRANSIT\",\"OUT_FOR_DELIVERY\",\"ATTEMPTED\",\"DELAYED\""
+        ",\"DAMAGED\",\"REFUSED\",\"RTS_IN_TRANSIT\",\"LOST\",\"DELIVERED\",\"RTS_RECEIVED\",\"VOIDED\","
+        "\"ETA_ONLY\",\"UNKNOWN\"],\"default\":\"UNKNOWN\"},\"doc\":\"highest milestone\"},{\"name\":\"sh"
+        "ipped_at\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"defau"
+        "lt\":null,\"doc\":\"goods issue\"},{\"name\":\"eta\",\"type\":[\"null\",{\"type\":\"long\",\"logica"
+        "lType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"estimated arrival\"},{\"name\":\"de"
+        "livered_at\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"def"
+        "ault\":null,\"doc\":\"delivered\"}]}},\"doc\":\"at most 100; shipment_count tells of more"
+        "\"},{\"name\":\"shipment_count\",\"type\":\"int\",\"doc\":\"packages in all\"},{\"name\":\"milest"
+        "ones\",\"type\":{\"type\":\"record\",\"name\":\"Milestones\",\"namespace\":\"orderflow\",\"doc\":\""
+        "First and last times of an order's life.\",\"fields\":[{\"name\":\"captured\",\"type\":[\"n"
+        "ull\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"capt"
+        "ured in CRM\"},{\"name\":\"booked\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"times"
+        "tamp-millis\"}],\"default\":null,\"doc\":\"booked in the ERP\"},{\"name\":\"acknowledged\",\""
+        "type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"default\":null,\"d"
+        "oc\":\"acknowledged to the customer\"},{\"name\":\"first_picked\",\"type\":[\"null\",{\"type\""
+        ":\"long\",\"logicalType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"first pick\"},{\"n"
+        "ame\":\"first_shipped\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-milli"
+        "s\"}],\"default\":null,\"doc\":\"first goods issue\"},{\"name\":\"last_shipped\",\"type\":[\"nu"
         "ll\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"last "
-        "payment\"}]},\"doc\":\"times of its life\"},{\"name\":\"active_sagas\",\"type\":{\"type\":\"arr"
-        "ay\",\"items\":{\"type\":\"record\",\"name\":\"ActiveSaga\",\"namespace\":\"orderflow\",\"doc\":\"A"
-        " saga at work for the order.\",\"fields\":[{\"name\":\"saga\",\"type\":\"string\",\"doc\":\"sag"
-        "a id\"},{\"name\":\"type\",\"type\":{\"type\":\"enum\",\"name\":\"SagaType\",\"namespace\":\"orderf"
-        "low\",\"doc\":\"Which promise.\",\"symbols\":[\"BACKORDER\",\"SPLIT\",\"RETURN\",\"UNKNOWN\"],\"d"
-        "efault\":\"UNKNOWN\"},\"doc\":\"which promise\"},{\"name\":\"state\",\"type\":\"string\",\"doc\":\""
-        "engine state\"},{\"name\":\"waiting_for\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc"
-        "\":\"what it waits for\"},{\"name\":\"deadline\",\"type\":[\"null\",{\"type\":\"long\",\"logicalT"
-        "ype\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"when it acts by itself\"}]}},\"defa"
-        "ult\":[],\"doc\":\"sagas at work\"},{\"name\":\"open_exceptions\",\"type\":{\"type\":\"array\",\""
-        "items\":{\"type\":\"record\",\"name\":\"OpenException\",\"namespace\":\"orderflow\",\"doc\":\"Ope"
-        "n exceptions of one code and severity, as order-state shows them.\",\"fields\":[{\"na"
-        "me\":\"code\",\"type\":\"string\",\"doc\":\"exception code\"},{\"name\":\"severity\",\"type\":\"Sev"
-        "erity\",\"doc\":\"how bad\"},{\"name\":\"count\",\"type\":\"int\",\"doc\":\"open ones of this cod"
-        "e and severity\"}]}},\"default\":[],\"doc\":\"by code and severity\"},{\"name\":\"completen"
-        "ess\",\"type\":{\"type\":\"enum\",\"name\":\"Completeness\",\"namespace\":\"orderflow\",\"doc\":\"W"
-        "hether every record this one needs has been seen.\",\"symbols\":[\"COMPLETE\",\"PARTIAL"
-        "\"]},\"doc\":\"PARTIAL until header and lines are known\"},{\"name\":\"version\",\"type\":\"l"
-        "ong\",\"doc\":\"+1 per published change\"},{\"name\":\"as_of\",\"type\":[\"null\",{\"type\":\"lon"
-        "g\",\"logicalType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"latest event time see"
-        "n\"},{\"name\":\"updated_at\",\"type\":{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"},"
-        "\"doc\":\"when this was published\"}]},\"doc\":\"order-state as last published\"}]}",
+        "goods issue\"},{\"name\":\"first_delivered\",\"type\":[\"null\",{\"type\":\"long\",\"logicalTyp"
+        "e\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"first delivery\"},{\"name\":\"last_deli"
+        "vered\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"default\""
+        ":null,\"doc\":\"last delivery\"},{\"name\":\"paid\",\"type\":[\"null\",{\"type\":\"long\",\"logica"
+        "lType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"last payment\"}]},\"doc\":\"times o"
+        "f its life\"},{\"name\":\"active_sagas\",\"type\":{\"type\":\"array\",\"items\":{\"type\":\"recor"
+        "d\",\"name\":\"ActiveSaga\",\"namespace\":\"orderflow\",\"doc\":\"A saga at work for the orde"
+        "r.\",\"fields\":[{\"name\":\"saga\",\"type\":\"string\",\"doc\":\"saga id\"},{\"name\":\"type\",\"typ"
+        "e\":{\"type\":\"enum\",\"name\":\"SagaType\",\"namespace\":\"orderflow\",\"doc\":\"Which promise."
+        "\",\"symbols\":[\"BACKORDER\",\"SPLIT\",\"RETURN\",\"UNKNOWN\"],\"default\":\"UNKNOWN\"},\"doc\":\""
+        "which promise\"},{\"name\":\"state\",\"type\":\"string\",\"doc\":\"engine state\"},{\"name\":\"wa"
+        "iting_for\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"what it waits for\"},{\"n"
+        "ame\":\"deadline\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],"
+        "\"default\":null,\"doc\":\"when it acts by itself\"}]}},\"default\":[],\"doc\":\"sagas at wo"
+        "rk\"},{\"name\":\"open_exceptions\",\"type\":{\"type\":\"array\",\"items\":{\"type\":\"record\",\"n"
+        "ame\":\"OpenException\",\"namespace\":\"orderflow\",\"doc\":\"Open exceptions of one code a"
+        "nd severity, as order-state shows them.\",\"fields\":[{\"name\":\"code\",\"type\":\"string\""
+        ",\"doc\":\"exception code\"},{\"name\":\"severity\",\"type\":\"Severity\",\"doc\":\"how bad\"},{\""
+        "name\":\"count\",\"type\":\"int\",\"doc\":\"open ones of this code and severity\"}]}},\"defau"
+        "lt\":[],\"doc\":\"by code and severity\"},{\"name\":\"completeness\",\"type\":{\"type\":\"enum\""
+        ",\"name\":\"Completeness\",\"namespace\":\"orderflow\",\"doc\":\"Whether every record this o"
+        "ne needs has been seen.\",\"symbols\":[\"COMPLETE\",\"PARTIAL\"]},\"doc\":\"PARTIAL until h"
+        "eader and lines are known\"},{\"name\":\"version\",\"type\":\"long\",\"doc\":\"+1 per publish"
+        "ed change\"},{\"name\":\"as_of\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestam"
+        "p-millis\"}],\"default\":null,\"doc\":\"latest event time seen\"},{\"name\":\"updated_at\",\""
+        "type\":{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"},\"doc\":\"when this was publi"
+        "shed\"}]},\"doc\":\"order-state as last published\"},{\"name\":\"commercial\",\"type\":[\"nul"
+        "l\",{\"type\":\"record\",\"name\":\"OrderCommercial\",\"namespace\":\"orderflow\",\"doc\":\"What "
+        "an order is worth: the prices and amounts that order-state leaves out. Restricted"
+        ". Key: order key.\",\"fields\":[{\"name\":\"order\",\"type\":\"string\",\"doc\":\"order key, <e"
+        "ntity>:<order id>\"},{\"name\":\"currency\",\"type\":[\"null\",\"string\"],\"default\":null,\"d"
+        "oc\":\"of all amounts, ISO 4217\"},{\"name\":\"ordered\",\"type\":\"long\",\"doc\":\"ordered, a"
+        "t the prices of the lines, 1/10,000 of the currency unit\"},{\"name\":\"shipped\",\"typ"
+        "e\":\"long\",\"doc\":\"shipped, at the prices of the lines, 1/10,000 of the currency un"
+        "it\"},{\"name\":\"to_invoice\",\"type\":\"long\",\"doc\":\"still wanted or shipped, and not i"
+        "nvoiced, at the prices of the lines, 1/10,000 of the currency unit\"},{\"name\":\"inv"
+        "oiced\",\"type\":\"long\",\"doc\":\"as posted, 1/10,000 of the currency unit\"},{\"name\":\"c"
+        "redited\",\"type\":\"long\",\"doc\":\"as posted, 1/10,000 of the currency unit\"},{\"name\":"
+        "\"paid\",\"type\":\"long\",\"doc\":\"sum of the payments that are captured, 1/10,000 of th"
+        "e currency unit\"},{\"name\":\"prices\",\"type\":{\"type\":\"array\",\"items\":{\"type\":\"record"
+        "\",\"name\":\"LinePrice\",\"namespace\":\"orderflow\",\"doc\":\"The price of one line of an o"
+        "rder.\",\"fields\":[{\"name\":\"line\",\"type\":\"string\",\"doc\":\"line number within the ord"
+        "er\"},{\"name\":\"unit_price\",\"type\":[\"null\",\"long\"],\"default\":null,\"doc\":\"per base u"
+        "nit, 1/10,000 of the currency unit; null: not known\"}]}},\"doc\":\"by line, the firs"
+        "t 100; line_count of order-state tells of more\"},{\"name\":\"unpriced_lines\",\"type\":"
+        "\"int\",\"doc\":\"lines without a price, which the amounts lack\"},{\"name\":\"completenes"
+        "s\",\"type\":\"Completeness\",\"doc\":\"PARTIAL until header and lines are known\"},{\"name"
+        "\":\"version\",\"type\":\"long\",\"doc\":\"+1 per published change\"},{\"name\":\"updated_at\",\""
+        "type\":{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"},\"doc\":\"when this was publi"
+        "shed\"}]}],\"default\":null,\"doc\":\"order-state.commercial as last published, with th"
+        "e sums; null: there is nothing to tell\"}]}",
     .fields = OrderRow_fields,
-    .field_count = 10,
+    .field_count = 11,
     .size = sizeof(OrderRow),
 };
 
@@ -7923,22 +8211,21 @@ const of_record_type of_SagaLine_type = {
         "doc\":\"warehouse\"},{\"name\":\"allocated\",\"type\":\"long\",\"doc\":\"allocated, not picked\""
         "},{\"name\":\"picked\",\"type\":\"long\",\"doc\":\"picked, not shipped\"},{\"name\":\"shipped\",\""
         "type\":\"long\",\"doc\":\"left the dock\"}]}},\"default\":[],\"doc\":\"what all legs hold, by"
-        " site, where not all legs are shown; else empty\"},{\"name\":\"unit_price\",\"type\":[\"n"
-        "ull\",\"long\"],\"default\":null,\"doc\":\"1/10,000 of the currency unit\"},{\"name\":\"reque"
-        "sted_date\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"defa"
-        "ult\":null,\"doc\":\"when the customer wants it\"},{\"name\":\"promise_original\",\"type\":["
-        "\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"fi"
-        "rst promise\"},{\"name\":\"promise_current\",\"type\":[\"null\",{\"type\":\"long\",\"logicalTyp"
-        "e\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"current promise\"},{\"name\":\"parent_l"
-        "ine\",\"type\":[\"null\",\"string\"],\"default\":null,\"doc\":\"the line this one substitutes"
-        "\"},{\"name\":\"completeness\",\"type\":{\"type\":\"enum\",\"name\":\"Completeness\",\"namespace\""
-        ":\"orderflow\",\"doc\":\"Whether every record this one needs has been seen.\",\"symbols\""
-        ":[\"COMPLETE\",\"PARTIAL\"]},\"doc\":\"PARTIAL until line and header are known\"},{\"name\""
-        ":\"version\",\"type\":\"long\",\"doc\":\"+1 per published change\"},{\"name\":\"as_of\",\"type\":"
-        "[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"l"
-        "atest event time seen\"},{\"name\":\"updated_at\",\"type\":{\"type\":\"long\",\"logicalType\":"
-        "\"timestamp-millis\"},\"doc\":\"when this was published\"}]}],\"default\":null,\"doc\":\"the"
-        " line as it was published last\"}]}",
+        " site, where not all legs are shown; else empty\"},{\"name\":\"requested_date\",\"type\""
+        ":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\""
+        "when the customer wants it\"},{\"name\":\"promise_original\",\"type\":[\"null\",{\"type\":\"l"
+        "ong\",\"logicalType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"first promise\"},{\"n"
+        "ame\":\"promise_current\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-mil"
+        "lis\"}],\"default\":null,\"doc\":\"current promise\"},{\"name\":\"parent_line\",\"type\":[\"nul"
+        "l\",\"string\"],\"default\":null,\"doc\":\"the line this one substitutes\"},{\"name\":\"compl"
+        "eteness\",\"type\":{\"type\":\"enum\",\"name\":\"Completeness\",\"namespace\":\"orderflow\",\"doc"
+        "\":\"Whether every record this one needs has been seen.\",\"symbols\":[\"COMPLETE\",\"PAR"
+        "TIAL\"]},\"doc\":\"PARTIAL until line and header are known\"},{\"name\":\"version\",\"type\""
+        ":\"long\",\"doc\":\"+1 per published change\"},{\"name\":\"as_of\",\"type\":[\"null\",{\"type\":\""
+        "long\",\"logicalType\":\"timestamp-millis\"}],\"default\":null,\"doc\":\"latest event time "
+        "seen\"},{\"name\":\"updated_at\",\"type\":{\"type\":\"long\",\"logicalType\":\"timestamp-millis"
+        "\"},\"doc\":\"when this was published\"}]}],\"default\":null,\"doc\":\"the line as it was p"
+        "ublished last\"}]}",
     .fields = SagaLine_fields,
     .field_count = 8,
     .size = sizeof(SagaLine),
@@ -9623,15 +9910,19 @@ const of_record_type *const of_model_types[] = {
     &of_InvoiceLine_type,
     &of_Ledger_type,
     &of_LegState_type,
+    &of_LinePrice_type,
     &of_SeenRevision_type,
     &of_SeenQuantity_type,
     &of_SeenAllocation_type,
     &of_SeenWarehouseOrder_type,
     &of_SeenPick_type,
     &of_SeenContent_type,
+    &of_SeenInvoice_type,
     &of_SeenCredit_type,
     &of_SeenReceipt_type,
     &of_SeenInspection_type,
+    &of_SeenProposal_type,
+    &of_LineWorth_type,
     &of_LineSite_type,
     &of_LineState_type,
     &of_LineRow_type,
@@ -9643,6 +9934,7 @@ const of_record_type *const of_model_types[] = {
     &of_SupplyOffer_type,
     &of_OfferRow_type,
     &of_OpenException_type,
+    &of_OrderCommercial_type,
     &of_OrderHeader_type,
     &of_OrderLine_type,
     &of_OrderMilestone_type,

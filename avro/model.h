@@ -841,6 +841,12 @@ typedef enum Lifecycle {
     LIFECYCLE_UNKNOWN,
 } Lifecycle;
 
+/* The price of one line of an order. */
+typedef struct LinePrice {
+    of_text line; /* line number within the order */
+    OptionalLong unit_price; /* per base unit, 1/10,000 of the currency unit; null: not known */
+} LinePrice;
+
 /* One revision of a line's wanted quantity. */
 typedef struct SeenRevision {
     int64_t position; /* version of the source row that counts */
@@ -912,11 +918,20 @@ typedef struct SeenContent {
     bool was_lost; /* the carrier once called the package lost */
 } SeenContent;
 
+/* The latest version of a posted invoice line. */
+typedef struct SeenInvoice {
+    of_text source; /* source row: system|instance|table|row */
+    int64_t position; /* version of the source row that counts */
+    int64_t qty; /* thousandths of the base unit; 0 when the row was deleted */
+    int64_t amount; /* 1/10,000 of the currency unit; 0 when the row was deleted */
+} SeenInvoice;
+
 /* The latest version of a credit memo line. */
 typedef struct SeenCredit {
     of_text source; /* source row: system|instance|table|row */
     int64_t position; /* version of the source row that counts */
     int64_t qty; /* thousandths of the base unit; 0 when the row was deleted */
+    int64_t amount; /* 1/10,000 of the currency unit; 0 when the row was deleted */
     CreditReason reason; /* what it makes up for */
 } SeenCredit;
 
@@ -941,6 +956,26 @@ typedef struct SeenInspection {
     int64_t sent_back; /* goes back to the customer, thousandths of the base unit */
     bool deleted; /* the source deleted it */
 } SeenInspection;
+
+/* The latest version of an order line as the CRM has it: what it proposes, the ERP decides. */
+typedef struct SeenProposal {
+    of_text source; /* source row: system|instance|table|row */
+    int64_t position; /* version of the source row that counts */
+    OptionalLong unit_price; /* 1/10,000 of the currency unit; null: none, or the row was deleted */
+} SeenProposal;
+
+/* What a line counts for in the amounts of its order. A quantity's amount is that of the ledger
+ * at the line's price, rounded once per line and amount, half away from zero; without a price it
+ * is 0. */
+typedef struct LineWorth {
+    OptionalLong unit_price; /* per base unit, 1/10,000 of the currency unit */
+    int64_t ordered; /* ordered, 1/10,000 of the currency unit */
+    int64_t shipped; /* shipped, 1/10,000 of the currency unit */
+    /* still wanted or shipped, and not invoiced, 1/10,000 of the currency unit */
+    int64_t to_invoice;
+    int64_t invoiced; /* as posted on its invoices, 1/10,000 of the currency unit */
+    int64_t credited; /* as posted on its credit memos, 1/10,000 of the currency unit */
+} LineWorth;
 
 /* What all legs of a line hold at one site. Thousandths of the base unit. */
 typedef struct LineSite {
@@ -972,7 +1007,6 @@ typedef struct LineState {
     LegStateArray legs; /* at most 100; leg_count tells of more */
     int32_t leg_count; /* legs in all */
     LineSiteArray sites; /* what all legs hold, by site, where not all legs are shown; else empty */
-    OptionalLong unit_price; /* 1/10,000 of the currency unit */
     OptionalLong requested_date; /* when the customer wants it */
     OptionalLong promise_original; /* first promise */
     OptionalLong promise_current; /* current promise */
@@ -1013,6 +1047,11 @@ typedef struct SeenContentArray {
     size_t len;
 } SeenContentArray;
 
+typedef struct SeenInvoiceArray {
+    SeenInvoice *items;
+    size_t len;
+} SeenInvoiceArray;
+
 typedef struct SeenCreditArray {
     SeenCredit *items;
     size_t len;
@@ -1028,10 +1067,17 @@ typedef struct SeenInspectionArray {
     size_t len;
 } SeenInspectionArray;
 
+typedef struct SeenProposalArray {
+    SeenProposal *items;
+    size_t len;
+} SeenProposalArray;
+
 typedef struct FindingArray {
     Finding *items;
     size_t len;
 } FindingArray;
+
+typedef OF_MAYBE(LineWorth) OptionalLineWorth;
 
 /* State of one line in the order task: the latest version of every source row that speaks of it,
  * and what was published. The ledger is a pure function of these. */
@@ -1060,13 +1106,15 @@ typedef struct LineRow {
     SeenWarehouseOrderArray warehouse_orders; /* by source row */
     SeenPickArray picks; /* by source row */
     SeenContentArray contents; /* by source row */
-    SeenQuantityArray invoices; /* by source row */
+    SeenInvoiceArray invoices; /* by source row */
     SeenCreditArray credits; /* by source row */
     SeenReceiptArray receipts; /* by source row */
     SeenInspectionArray inspections; /* by source row */
+    SeenProposalArray proposals; /* by source row: the line as the CRM has it */
     OptionalLong as_of; /* latest event time of the line's own facts */
     FindingArray findings; /* open exceptions of the line, and those to be */
     bool deleted; /* the version that counts is a deletion */
+    OptionalLineWorth worth; /* what the amounts of the order hold of it; null: nothing yet */
     LineState published; /* line-state as last published */
 } LineRow;
 
@@ -1193,6 +1241,31 @@ typedef struct OpenException {
     Severity severity; /* how bad */
     int32_t count; /* open ones of this code and severity */
 } OpenException;
+
+typedef struct LinePriceArray {
+    LinePrice *items;
+    size_t len;
+} LinePriceArray;
+
+/* What an order is worth: the prices and amounts that order-state leaves out. Restricted. Key:
+ * order key. */
+typedef struct OrderCommercial {
+    of_text order; /* order key, <entity>:<order id> */
+    of_text currency; /* nullable: of all amounts, ISO 4217 */
+    int64_t ordered; /* ordered, at the prices of the lines, 1/10,000 of the currency unit */
+    int64_t shipped; /* shipped, at the prices of the lines, 1/10,000 of the currency unit */
+    /* still wanted or shipped, and not invoiced, at the prices of the lines, 1/10,000 of the
+     * currency unit */
+    int64_t to_invoice;
+    int64_t invoiced; /* as posted, 1/10,000 of the currency unit */
+    int64_t credited; /* as posted, 1/10,000 of the currency unit */
+    int64_t paid; /* sum of the payments that are captured, 1/10,000 of the currency unit */
+    LinePriceArray prices; /* by line, the first 100; line_count of order-state tells of more */
+    int32_t unpriced_lines; /* lines without a price, which the amounts lack */
+    Completeness completeness; /* PARTIAL until header and lines are known */
+    int64_t version; /* +1 per published change */
+    int64_t updated_at; /* when this was published */
+} OrderCommercial;
 
 /* What kind of order it is. */
 typedef enum OrderType {
@@ -1350,7 +1423,6 @@ typedef struct OrderState {
     Ledger totals; /* sum over the lines */
     int32_t line_count; /* lines known */
     int32_t payments; /* payments seen */
-    int64_t paid; /* sum of the payments that are captured, 1/10,000 of the currency unit */
     OrderShipmentArray shipments; /* at most 100; shipment_count tells of more */
     int32_t shipment_count; /* packages in all */
     Milestones milestones; /* times of its life */
@@ -1377,6 +1449,8 @@ typedef struct IntArray {
     size_t len;
 } IntArray;
 
+typedef OF_MAYBE(OrderCommercial) OptionalOrderCommercial;
+
 /* State of one order in the order task: what the sources said of its header and payments, counts
  * over its lines, and what was published (which holds the sums). */
 typedef struct OrderRow {
@@ -1390,6 +1464,8 @@ typedef struct OrderRow {
     int32_t waiting; /* findings of the order, its lines and packages that have a due time */
     OptionalLong wake_at; /* the timer that is set */
     OrderState published; /* order-state as last published */
+    /* order-state.commercial as last published, with the sums; null: there is nothing to tell */
+    OptionalOrderCommercial commercial;
 } OrderRow;
 
 /* A participant's answer: done, a business refusal, or a technical failure. */
@@ -2168,6 +2244,7 @@ extern const of_enum_type of_InvoicePolicy_enum;
 extern const of_record_type of_Ledger_type;
 extern const of_record_type of_LegState_type;
 extern const of_enum_type of_Lifecycle_enum;
+extern const of_record_type of_LinePrice_type;
 extern const of_record_type of_SeenRevision_type;
 extern const of_record_type of_SeenQuantity_type;
 extern const of_record_type of_SeenAllocation_type;
@@ -2175,9 +2252,12 @@ extern const of_record_type of_SeenWarehouseOrder_type;
 extern const of_record_type of_SeenPick_type;
 extern const of_enum_type of_Whereabouts_enum;
 extern const of_record_type of_SeenContent_type;
+extern const of_record_type of_SeenInvoice_type;
 extern const of_record_type of_SeenCredit_type;
 extern const of_record_type of_SeenReceipt_type;
 extern const of_record_type of_SeenInspection_type;
+extern const of_record_type of_SeenProposal_type;
+extern const of_record_type of_LineWorth_type;
 extern const of_record_type of_LineSite_type;
 extern const of_record_type of_LineState_type;
 extern const of_record_type of_LineRow_type;
@@ -2192,6 +2272,7 @@ extern const of_record_type of_OfferResult_type;
 extern const of_record_type of_SupplyOffer_type;
 extern const of_record_type of_OfferRow_type;
 extern const of_record_type of_OpenException_type;
+extern const of_record_type of_OrderCommercial_type;
 extern const of_enum_type of_OrderType_enum;
 extern const of_record_type of_OrderHeader_type;
 extern const of_record_type of_OrderLine_type;

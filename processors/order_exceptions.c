@@ -365,6 +365,19 @@ static const SeenHeader *latest_of(const of_order_work *order, bool crm)
     return latest;
 }
 
+/* Both told, and not alike. */
+static bool are_other(of_text a, of_text b)
+{
+    return a.data != NULL && b.data != NULL && !of_text_equal(a, b);
+}
+
+/* True for rows of two instances of one system that each write as if the order was theirs. */
+static bool are_rivals(const SourcePosition *a, const SourcePosition *b)
+{
+    return of_text_equal(a->system, b->system) && !of_text_equal(a->instance, b->instance) &&
+           !of_text_is(a->system, "crm") && !a->deleted && !b->deleted;
+}
+
 /* What the customer asked for in the CRM and the ERP has otherwise. */
 static void change_not_propagated(const of_order_work *order, of_detection *out)
 {
@@ -379,15 +392,53 @@ static void change_not_propagated(const of_order_work *order, of_detection *out)
     OptionalLong asked = crm->header.requested_date;
     OptionalLong booked = erp->header.requested_date;
     bool date = asked.present && booked.present && asked.value != booked.value;
-    of_text po = crm->header.customer_po;
-    bool reference = po.data != NULL && erp->header.customer_po.data != NULL &&
-                     !of_text_equal(po, erp->header.customer_po);
+    bool reference = are_other(crm->header.customer_po, erp->header.customer_po);
     if (date || reference) {
         of_detected *one = of_detection_add(out, OF_EXCEPTION_CHANGE_NOT_PROPAGATED, (of_text){0});
         of_detection_say(out, one, "the ERP has another %s than the CRM",
                          date ? "requested date" : "purchase order");
         of_detection_prove(one, crm->source);
         of_detection_prove(one, erp->source);
+    }
+}
+
+/* Names what two headers say otherwise, of what the ERP alone decides; NULL: they agree. */
+static const char *header_conflict(const OrderHeader *a, const OrderHeader *b)
+{
+    bool priority =
+        a->priority.present && b->priority.present && a->priority.value != b->priority.value;
+    bool date = a->requested_date.present && b->requested_date.present &&
+                a->requested_date.value != b->requested_date.value;
+    return a->status != b->status                      ? "status"
+           : are_other(a->customer, b->customer)       ? "customer"
+           : are_other(a->customer_po, b->customer_po) ? "purchase order"
+           : are_other(a->currency, b->currency)       ? "currency"
+           : date                                      ? "requested date"
+           : priority                                  ? "priority"
+                                                       : NULL;
+}
+
+/* Two instances of the ERP that both keep the order: one of them is not its owner, and which one
+ * the order follows is chance. */
+static void dual_write(const of_order_work *order, of_detection *out)
+{
+    const SeenHeaderArray *headers = &order->row.headers;
+    for (size_t i = 0; i < headers->len; i++) {
+        for (size_t j = 0; j < i; j++) {
+            const SeenHeader *a = &headers->items[j];
+            const SeenHeader *b = &headers->items[i];
+            const char *what = are_rivals(&a->header.source, &b->header.source)
+                                   ? header_conflict(&a->header, &b->header)
+                                   : NULL;
+            if (what != NULL) {
+                of_detected *one =
+                    of_detection_add(out, OF_EXCEPTION_DUAL_WRITE_CONFLICT, (of_text){0});
+                of_detection_say(out, one, "two instances keep the order, with another %s", what);
+                of_detection_prove(one, a->source);
+                of_detection_prove(one, b->source);
+                return;
+            }
+        }
     }
 }
 
@@ -434,6 +485,7 @@ void of_detect_order(const of_order_work *order, of_detection *out)
     }
     booking(order, out);
     change_not_propagated(order, out);
+    dual_write(order, out);
     status_contradiction(order, out);
     unknown_enum(order, out);
 }

@@ -106,8 +106,8 @@ static void take_first_promise(line_and_order *work, const OrderLine *fact)
  * whichever name comes first. Returns false when the fact's realm has to stand back. */
 static bool settle_realm(LineRow *row, of_text realm)
 {
-    bool was_crm = row->realm.len >= 4 && memcmp(row->realm.data, "crm|", 4) == 0;
-    bool is_crm = realm.len >= 4 && memcmp(realm.data, "crm|", 4) == 0;
+    bool was_crm = of_realm_is_crm(row->realm);
+    bool is_crm = of_realm_is_crm(realm);
     if (row->realm.data != NULL && of_text_equal(row->realm, realm)) {
         return true;
     }
@@ -124,6 +124,20 @@ static bool settle_realm(LineRow *row, of_text realm)
     return better;
 }
 
+/* What the CRM says is held against the ERP's word, also where it stands back. */
+static of_status put_proposal(line_and_order *work, const OrderLine *fact)
+{
+    bool fresh = false;
+    SeenProposal seen = {.source = of_seen_source(work->order.ctx, &fact->source),
+                         .position = fact->source.position};
+    if (!fact->source.deleted) {
+        seen.unit_price = fact->unit_price;
+    }
+    OF_SEEN_PUT(work->order.ctx, &work->line.row.proposals, &seen, &fresh);
+    work->fresh = work->fresh || fresh;
+    return OF_OK;
+}
+
 of_status of_line_order_line_fact(of_ctx *ctx, const OrderLine *fact)
 {
     line_and_order work;
@@ -135,6 +149,9 @@ of_status of_line_order_line_fact(of_ctx *ctx, const OrderLine *fact)
     of_text realm = of_seen_realm(ctx, &fact->source);
     if (realm.data == NULL) {
         return OF_ABORT_AS("the scratch memory of this record is full");
+    }
+    if (of_realm_is_crm(realm)) {
+        OF_TRY(put_proposal(&work, fact));
     }
     if (!settle_realm(row, realm)) {
         return close_line(&work);

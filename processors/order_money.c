@@ -41,6 +41,24 @@ static void billing(const of_order_work *order, const LineRow *row, const Ledger
     }
 }
 
+/* Prices are for few eyes, exceptions for many: the words tell which way it differs alone. */
+static void price_mismatch(const LineRow *row, of_detection *out)
+{
+    if (!row->unit_price.present || row->deleted || of_realm_is_crm(row->realm)) {
+        return;
+    }
+    for (size_t i = 0; i < row->proposals.len; i++) {
+        const SeenProposal *seen = &row->proposals.items[i];
+        if (seen->unit_price.present && seen->unit_price.value != row->unit_price.value) {
+            of_detected *one = of_detection_add(out, OF_EXCEPTION_PRICE_MISMATCH, (of_text){0});
+            of_detection_say(out, one, "the ERP has a %s price than the CRM",
+                             row->unit_price.value > seen->unit_price.value ? "higher" : "lower");
+            of_detection_prove(one, seen->source);
+            return;
+        }
+    }
+}
+
 /* ---- credits, and goods that got lost ---- */
 
 static size_t live_credits(const LineRow *row)
@@ -216,6 +234,7 @@ void of_detect_money(const of_order_work *order, const LineRow *row, const LineS
 {
     const Ledger *ledger = &line->ledger;
     billing(order, row, ledger, out);
+    price_mismatch(row, out);
     double_credit(row, ledger, out);
     for (size_t i = 0; i < row->contents.len; i++) {
         lost_package(row, &row->contents.items[i], ledger, out);

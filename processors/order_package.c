@@ -133,7 +133,9 @@ static of_status show_shipment(of_order_work *order, const of_package_work *work
     }
     bool there =
         index < shown->len && of_text_equal(shown->items[index].package, work->row.package);
-    if (!there && index >= SHIPMENTS_SHOWN_MAX) {
+    bool same =
+        there && of_record_equal(&of_OrderShipment_type, &shown->items[index], &work->row.shipment);
+    if (same || (!there && index >= SHIPMENTS_SHOWN_MAX)) {
         return OF_OK;
     }
     OF_TRY(there ? of_seen_own(order->ctx, &list, sizeof *shown->items)

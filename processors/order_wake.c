@@ -95,33 +95,38 @@ static of_status look_at_package(void *state, of_text key, const void *visited)
     return look_at(state, row->order, row->package, &row->findings);
 }
 
-static of_status settle_lines(due_rows *due, of_text prefix)
+static of_status settle_line(of_order_work *order, of_text name)
 {
-    OF_TRY(of_ctx_scan(due->order->ctx, OF_STORE_line, prefix, look_at_line, due));
+    of_line_work line;
+    OF_TRY(of_line_open(order, name, &line));
+    line.touched = true;
+    return of_line_close(&line);
+}
+
+static of_status settle_package(of_order_work *order, of_text name)
+{
+    of_package_work package;
+    OF_TRY(of_package_open(order, name, &package));
+    package.touched = true;
+    return of_package_close(&package);
+}
+
+/* What settling one row leaves in the scratch goes before the next: an order may have 100,000. It
+ * stays where the order shows the package anew, as after a release that derives it otherwise. */
+static of_status settle_due(due_rows *due, of_status (*settle)(of_order_work *order, of_text name))
+{
+    of_arena *scratch = of_scratch(due->order->ctx);
     OF_TRY(due->len == 0 ? OF_OK : of_findings_reserve(due->order));
     OF_TRY(due->len == 0 ? OF_OK : of_worth_reserve(due->order));
     for (size_t i = 0; i < due->len; i++) {
-        of_line_work line;
-        /* As in of_line_refresh_all: an order may have 100,000 lines. */
-        of_arena_mark mark = of_arena_save(of_scratch(due->order->ctx));
-        OF_TRY(of_line_open(due->order, due->names[i], &line));
-        line.touched = true;
-        OF_TRY(of_line_close(&line));
-        of_arena_rewind(of_scratch(due->order->ctx), mark);
+        of_arena_mark mark = of_arena_save(scratch);
+        const OrderShipment *shown = due->order->next.shipments.items;
+        OF_TRY(settle(due->order, due->names[i]));
+        if (due->order->next.shipments.items == shown) {
+            of_arena_rewind(scratch, mark);
+        }
     }
     due->len = 0;
-    return OF_OK;
-}
-
-static of_status settle_packages(due_rows *due, of_text prefix)
-{
-    OF_TRY(of_ctx_scan(due->order->ctx, OF_STORE_package, prefix, look_at_package, due));
-    for (size_t i = 0; i < due->len; i++) {
-        of_package_work package;
-        OF_TRY(of_package_open(due->order, due->names[i], &package));
-        package.touched = true;
-        OF_TRY(of_package_close(&package));
-    }
     return OF_OK;
 }
 
@@ -142,8 +147,10 @@ of_status of_findings_timer(of_ctx *ctx, of_text name, int64_t due_ms)
     order.row.wake_at = (OptionalLong){0};
     order.touched = true;
     due_rows due = {.order = &order, .now = of_now(ctx)};
-    OF_TRY(settle_lines(&due, prefix));
-    OF_TRY(settle_packages(&due, prefix));
+    OF_TRY(of_ctx_scan(ctx, OF_STORE_line, prefix, look_at_line, &due));
+    OF_TRY(settle_due(&due, settle_line));
+    OF_TRY(of_ctx_scan(ctx, OF_STORE_package, prefix, look_at_package, &due));
+    OF_TRY(settle_due(&due, settle_package));
     return of_order_close(&order);
 }
 

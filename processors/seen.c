@@ -15,6 +15,11 @@ of_text of_seen_realm(of_ctx *ctx, const SourcePosition *source)
     return of_arena_join(of_scratch(ctx), '|', parts, 2);
 }
 
+bool of_realm_is_crm(of_text realm)
+{
+    return realm.len >= 4 && memcmp(realm.data, "crm|", 4) == 0;
+}
+
 static of_text source_of(const void *item)
 {
     return *(const of_text *)item;

@@ -14,6 +14,8 @@
 /* "system|instance|table|row" and "system|instance", in the scratch; absent when it is full. */
 of_text of_seen_source(of_ctx *ctx, const SourcePosition *source);
 of_text of_seen_realm(of_ctx *ctx, const SourcePosition *source);
+/* The CRM proposes what the ERP decides. */
+bool of_realm_is_crm(of_text realm);
 
 /* Puts `item` into the sorted list, unless the list knows its source row at this position or a
  * later one: then *fresh is false and nothing changes. The old items are never written to; the new

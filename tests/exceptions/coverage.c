@@ -12,6 +12,7 @@
 #include "topology/base/assert.h"
 
 #define NAMES_SIZE 512
+#define BY_ITEM    "inventory-atp tells it by item and site; exceptions are kept by order"
 
 /* Why a code has no transcript that opens it and one that closes it. */
 static const struct {
@@ -22,23 +23,17 @@ static const struct {
     {OF_EXCEPTION_SLA_BREACH, "raised by the backorder saga; of an order it needs cfg.sla"},
     {OF_EXCEPTION_DUPLICATE_ORDER_SUSPECT,
      "needs orders by customer and purchase order, another key than that of the order"},
-    {OF_EXCEPTION_PRICE_MISMATCH, "needs the CRM's price of a line, which no source topic tells"},
     {OF_EXCEPTION_ORDER_FOR_UNREADY_ACCOUNT, "needs the customer beside the order"},
     {OF_EXCEPTION_CREDIT_HOLD_BLOCKS_SUPPLY, "needs holds of the header"},
-    {OF_EXCEPTION_OVERSOLD, "needs supply and demand by item and site"},
+    {OF_EXCEPTION_OVERSOLD, BY_ITEM},
     {OF_EXCEPTION_SUBSTITUTE_UNAVAILABLE, "needs the saga's branch of substitutes"},
     {OF_EXCEPTION_SHIPPED_AFTER_ROLLBACK, "needs a saga: raised by the split"},
-    {OF_EXCEPTION_CANCEL_TOO_LATE, "needs a saga: raised by the split"},
     {OF_EXCEPTION_DECISION_DEFAULTED, "needs the saga's customer decision"},
     {OF_EXCEPTION_LATE_DECISION, "needs the saga's customer decision"},
-    {OF_EXCEPTION_RETURN_EXPIRED, "needs a saga: raised by the return"},
     {OF_EXCEPTION_LATE_RETURN_AFTER_CLOSE, "needs closed return authorisations"},
     {OF_EXCEPTION_CREDITED_EXTERNALLY, "needs a saga: the clerk's credit beside its own"},
     {OF_EXCEPTION_ENDPOINT_DOWN, "needs the health of endpoints"},
     {OF_EXCEPTION_RETRIES_EXHAUSTED, "needs a saga: a command without an answer"},
-    {OF_EXCEPTION_STALE_REPLY, "needs a saga; opens only, a note"},
-    {OF_EXCEPTION_UNKNOWN_SAGA_REPLY, "needs a saga; opens only, a note"},
-    {OF_EXCEPTION_COMPENSATION_FAILED, "needs a saga: a compensation without an answer"},
     {OF_EXCEPTION_SAGA_STUCK, "needs a saga"},
     {OF_EXCEPTION_POISON_RECORD, "a dead letter: no order can be read from such a record"},
     {OF_EXCEPTION_SCHEMA_UNKNOWN, "a dead letter: no order can be read from such a record"},
@@ -48,9 +43,8 @@ static const struct {
     {OF_EXCEPTION_ITEM_MISMATCH, "needs items of ERP and WMS"},
     {OF_EXCEPTION_HIERARCHY_MISMATCH, "needs customers and their roles"},
     {OF_EXCEPTION_DUPLICATE_ACCOUNT, "needs customers and their roles"},
-    {OF_EXCEPTION_INVENTORY_DRIFT, "needs stock by item and site"},
-    {OF_EXCEPTION_ALLOCATION_DRIFT, "needs stock by item and site"},
-    {OF_EXCEPTION_DUAL_WRITE_CONFLICT, "needs the owner of each field (cfg.ownership)"},
+    {OF_EXCEPTION_INVENTORY_DRIFT, BY_ITEM},
+    {OF_EXCEPTION_ALLOCATION_DRIFT, BY_ITEM},
     {OF_EXCEPTION_MIGRATION_CLOSURE, "needs the owner of each order (cfg.order_xref)"},
 };
 

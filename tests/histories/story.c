@@ -107,7 +107,8 @@ static void open_lines(story *self)
         if (story_chance(self, 20)) {
             STORY_ADD(self, order_line, OrderLine, false,
                       .source = story_row(self, "crm", "line", line->name), .order = self->order,
-                      .line = line->name, .net_qty = line->net + 1000 * story_below(self, 3));
+                      .line = line->name, .net_qty = line->net + 1000 * story_below(self, 3),
+                      .unit_price = {true, line->unit_price + story_below(self, 2)});
         }
         tell_line(self, line, false);
         if (story_chance(self, 10)) {

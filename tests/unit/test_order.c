@@ -219,6 +219,7 @@ Test(order, a_second_delivery_of_everything_writes_and_publishes_nothing)
 STARTS_LIKE_ALL(SeenQuantity);
 STARTS_LIKE_ALL(SeenInvoice);
 STARTS_LIKE_ALL(SeenCredit);
+STARTS_LIKE_ALL(SeenProposal);
 STARTS_LIKE_ALL(SeenAllocation);
 STARTS_LIKE_ALL(SeenWarehouseOrder);
 STARTS_LIKE_ALL(SeenPick);

@@ -386,3 +386,25 @@ Test(order_exceptions, what_was_credited_as_lost_and_arrives_is_found_whatever_c
     pass(OF_MINUTES(15));
     cr_expect(is_open(FOUND), "the six that came back are not credited");
 }
+
+/* ---- orders of many parts ---- */
+
+#define PACKAGES      2000
+#define PACKAGE_BYTES 256 /* of scratch that one may hold until the order is done: its name */
+
+Test(order_exceptions, a_wake_up_holds_no_more_than_the_names_of_the_packages_it_settles)
+{
+    char names[PACKAGES][8];
+    fake_trust(engine);
+    tell_line(10);
+    for (int i = 0; i < PACKAGES; i++) {
+        snprintf(names[i], sizeof names[i], "P%05d", i);
+        TELL(ship_confirm, ShipConfirm, .source = at("wms", names[i]),
+             .package = of_text_of(names[i]), .shipment = OF_TEXT("SH"), .site = OF_TEXT("DC1"),
+             .shipped_at = {true, T0});
+    }
+    pass(OF_MINUTES(15));
+    cr_expect(of_arena_used(of_scratch(engine)) < PACKAGES * PACKAGE_BYTES, "%zu bytes of scratch",
+              of_arena_used(of_scratch(engine)));
+    cr_expect_eq(shown_open(), PACKAGES, "nobody told what is in any of them");
+}
