@@ -19,7 +19,7 @@
 #include "topology/base/time.h"
 
 static const char *const dumped[REPLAY_DUMPED] = {"order-state", "order-state.commercial",
-                                                          "line-state", "shipment-state"};
+                                                  "line-state", "shipment-state"};
 
 /* ---- arguments ---- */
 

@@ -89,10 +89,15 @@ static bool is_stale_note(const of_record_type *type, const void *record)
 /* ---- one record as a line: "topic key, tab, identity, tab, content" ---- */
 
 /* Where a process slept past the grace of something that did not last, nobody heard of it; where
- * none slept, it opened and closed. Both are right, so what was open at no end is left out. */
+ * none slept, it opened and closed. Stock is offered to the demands that are known when it comes,
+ * and the offer is withdrawn when a holder of the units shows. Both are right, so what was open, or
+ * was offered, at no end is left out. */
 static bool is_passing(const of_record_type *type, const void *record)
 {
     const OrderException *one = record;
+    if (type == &of_SupplyOffer_type) {
+        return ((const SupplyOffer *)record)->source.deleted;
+    }
     return type == &of_OrderException_type && one->resolved_at.present &&
            of_exception_find(one->code)->grace_ms > 0;
 }
@@ -219,13 +224,19 @@ static void take_record(reading *self, const of_message *message, of_buffer *lin
     if (self->repeats && type == &of_OrderState_type) {
         drop_notes(record);
     }
+    bool offer = type == &of_SupplyOffer_type;
+    if (offer) { /* a row of its own, under the order's key */
+        of_buffer_format(line, "%.*s\t", OF_TEXT_ARG(((const SupplyOffer *)record)->offer));
+        key_len = line->len;
+    }
     if (is_passing(type, record)) {
         forget(self, line, key_len);
         return;
     }
     put_value(self, type, record, line);
     /* The same bytes are the same entry, however often they came. */
-    keep(self, line, key_len, self->is_state || (self->repeats && type == &of_DeadLetter_type));
+    keep(self, line, key_len,
+         self->is_state || offer || (self->repeats && type == &of_DeadLetter_type));
     if (self->repeats && type == &of_SagaEntry_type) {
         keep_entry_anywhere(self, record, line);
     }

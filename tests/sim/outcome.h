@@ -6,8 +6,9 @@
 #include "topology/runtime/topics.h"
 
 /* Equal means: for each key of a state topic the last value that was committed, all fields but
- * `version` and `updated_at`; and, exactly once each, the commands (key, attempt), the entries of
- * the saga log (saga, seq) and the dead letters (key). Commands and entries with all they say. */
+ * `version` and `updated_at`; the offers that stand at the end; and, exactly once each, the
+ * commands (key, attempt), the entries of the saga log (saga, seq) and the dead letters (key).
+ * Commands and entries with all they say. */
 typedef struct outcome {
     of_buffer text; /* a line per row, command, entry and dead letter, sorted */
     size_t twice;   /* commands, entries or dead letters that are there again */

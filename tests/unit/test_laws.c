@@ -42,11 +42,8 @@ static void fill_line(sound_turn *self)
                                       .site = OF_TEXT("DC2"),
                                       .qty = 400,
                                       .whereabouts = WHEREABOUTS_NOT_SHIPPED};
-    self->turn.line = (LineState){.ledger = ledger,
-                                  .legs = {self->legs, 2},
-                                  .leg_count = 2,
-                                  .version = 8,
-                                  .updated_at = 50};
+    self->turn.line = (LineState){
+        .ledger = ledger, .legs = {self->legs, 2}, .leg_count = 2, .version = 8, .updated_at = 50};
     self->turn.contents = (SeenContentArray){self->contents, 3};
 }
 
