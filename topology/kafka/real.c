@@ -283,6 +283,26 @@ of_status of_real_handle(of_real *real, const of_handle_options *options, rd_kaf
     return OF_OK;
 }
 
+/* The library answers before it has stopped what it read, and one that is told to stop a partition
+ * twice ends the process by an assertion (2.0.2). Its thread serves one queue in order: when the
+ * first question is answered all have been told to stop, and when the second is, all have said that
+ * they did. */
+static void await_stops(rd_kafka_t *handle)
+{
+    for (int i = 0; i < 2; i++) {
+        rd_kafka_topic_partition_list_t *list = NULL;
+        if (rd_kafka_assignment(handle, &list) == RD_KAFKA_RESP_ERR_NO_ERROR) {
+            rd_kafka_topic_partition_list_destroy(list);
+        }
+    }
+}
+
+rd_kafka_resp_err_t of_real_assign(rd_kafka_t *handle, const rd_kafka_topic_partition_list_t *list)
+{
+    await_stops(handle);
+    return rd_kafka_assign(handle, list);
+}
+
 /* ---- opening and closing -------------------------------------------------------------------- */
 
 static of_status complain(char *error, size_t size, const char *name, const char *problem)

@@ -74,6 +74,9 @@ int of_real_timeout(int64_t timeout_ms);
 int64_t of_real_deadline_us(int64_t timeout_ms);
 int of_real_left_ms(int64_t deadline_us);
 
+/* Replaces what a consumer reads, by nothing when `list` is NULL. */
+rd_kafka_resp_err_t of_real_assign(rd_kafka_t *handle, const rd_kafka_topic_partition_list_t *list);
+
 /* ---- real_inbox.c: what members and readers share ------------------------------------------- */
 
 /* One partition as its consumer sees it. */

@@ -46,7 +46,7 @@ static void note_event(of_real_member *member, of_poll_kind kind,
 static void accept_partitions(of_real_member *member)
 {
     rd_kafka_topic_partition_list_t *nothing = rd_kafka_topic_partition_list_new(1);
-    rd_kafka_resp_err_t code = rd_kafka_assign(member->handle, nothing);
+    rd_kafka_resp_err_t code = of_real_assign(member->handle, nothing);
     rd_kafka_topic_partition_list_destroy(nothing);
     if (code != RD_KAFKA_RESP_ERR_NO_ERROR) {
         of_log(OF_WARN, "MEMBER-ASSIGN", "text=\"%s\"", rd_kafka_err2str(code));
@@ -72,7 +72,7 @@ static rd_kafka_resp_err_t give_up(of_real_member *member)
     member->holds = false;
     member->leaving = false;
     member->stale = false;
-    return rd_kafka_assign(member->handle, NULL);
+    return of_real_assign(member->handle, NULL);
 }
 
 static void on_rebalance(rd_kafka_t *handle, rd_kafka_resp_err_t code,

@@ -54,7 +54,7 @@ of_status of_real_member_assign_started(of_real_member *member)
     rd_kafka_resp_err_t code = free_held(member);
     if (code == RD_KAFKA_RESP_ERR_NO_ERROR) {
         rd_kafka_topic_partition_list_t *all = take_started(member);
-        code = rd_kafka_assign(member->handle, all);
+        code = of_real_assign(member->handle, all);
         rd_kafka_topic_partition_list_destroy(all);
     }
     member->stale = code != RD_KAFKA_RESP_ERR_NO_ERROR;

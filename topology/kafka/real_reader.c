@@ -75,7 +75,7 @@ static of_status real_reader_assign(of_reader *assigned, const of_position *posi
         of_inbox_assign(&reader->inbox, positions[i].topic, positions[i].partition,
                         positions[i].offset);
     }
-    rd_kafka_resp_err_t code = rd_kafka_assign(reader->handle, list);
+    rd_kafka_resp_err_t code = of_real_assign(reader->handle, list);
     rd_kafka_topic_partition_list_destroy(list);
     return of_real_status_of_code(code);
 }
