@@ -197,9 +197,9 @@ static void keep(leaks *self, bed_outputs *outputs)
 {
     self->all.items =
         of_renew(self->all.items, (self->all.count + outputs->count + 1) * sizeof *self->all.items);
-    memcpy(self->all.items + self->all.count, outputs->items,
-           outputs->count * sizeof *outputs->items);
-    self->all.count += outputs->count;
+    for (size_t i = 0; i < outputs->count; i++) {
+        self->all.items[self->all.count++] = outputs->items[i];
+    }
     of_delete(outputs->items);
     *outputs = (bed_outputs){0};
 }
