@@ -133,15 +133,16 @@ static size_t as_avro(int64_t number, uint8_t *out)
     return len;
 }
 
-static bool has_text(of_bytes bytes, const char *text)
+/* A deletion has no bytes. */
+static bool holds(of_bytes bytes, const void *part, size_t len)
 {
-    return memmem(bytes.data, bytes.len, text, strlen(text)) != NULL;
+    return bytes.data != NULL && memmem(bytes.data, bytes.len, part, len) != NULL;
 }
 
 static bool has(of_bytes bytes, const needle *one)
 {
     if (one->number == 0) {
-        return memmem(bytes.data, bytes.len, one->text.data, one->text.len) != NULL;
+        return holds(bytes, one->text.data, one->text.len);
     }
     uint8_t avro[10];
     char plain[32];
@@ -150,8 +151,8 @@ static bool has(of_bytes bytes, const needle *one)
     snprintf(plain, sizeof plain, "%" PRId64, size);
     snprintf(units, sizeof units, "%" PRId64 ".", size / 10000);
     size_t len = as_avro(one->number, avro);
-    return memmem(bytes.data, bytes.len, avro, len) != NULL || has_text(bytes, plain) ||
-           has_text(bytes, units);
+    return holds(bytes, avro, len) || holds(bytes, plain, strlen(plain)) ||
+           holds(bytes, units, strlen(units));
 }
 
 /* The topic as the page names it: an endpoint is a part of its pattern. */
