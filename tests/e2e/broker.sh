@@ -197,35 +197,51 @@ who_leaves_hands_them_over() {
     says "line C"
 }
 
-# A broker that is gone (KILL), or that keeps connections and does not answer (STOP): the process ends in
-# time, says what it left if it had to be cut short, and nothing is lost.
-who_cannot_reach_the_broker_ends_in_time() {
-    local signal=$1 sku=$2 lines=$3 began broker
-    start one
-    await "$work" one 60 runs_tasks one 4
-    write_input "$sku"
-    # A single broker (4.3) that is killed before it wrote the markers of a decided commit may take the
-    # commit for complete when it starts, while its metadata is empty, and never write them: nobody reads
-    # past that, and it is not asked here.
-    await "$work" one 60 facts_there "$lines"
-    broker=$(<"$work/broker/broker.pid")
-    kill "-$signal" "$broker"
-    began=$SECONDS
+# Without a broker that answers, within stop_max and a little.
+ends_in_time() {
+    local began=$SECONDS
     kill -TERM "$(<"$work/one.pid")"
     while alive "$work" one; do
         [ $((SECONDS - began)) -le $((stop_max + 3)) ] ||
             fail "one runs $((SECONDS - began)) s after SIGTERM without a broker"
         sleep 0.1
     done
-    [ "$signal" = KILL ] || grep -qE "STOP-CUT .*workers_left=[12] " "$work/one.log" ||
-        fail "one does not say what it left"
     rm -f "$work/one.pid"
-    finish "$work/broker" broker KILL
-    tests/stack/broker.sh start "$work/broker" >/dev/null
+}
+
+# goes_on LINES: from its own state, and nothing is lost.
+goes_on() {
     : >"$work/one.log"
     start one
-    await "$work" one 60 lines_there "$lines"
+    await "$work" one 60 lines_there "$1"
     ! grep -q SHARD-ANEW "$work/one.log" || fail "one does not resume from its state"
+}
+
+# It keeps connections and does not answer, while turns are in hand; what was sent reaches it when
+# their process is gone.
+a_broker_that_hangs_holds_nobody() {
+    local broker
+    broker=$(<"$work/broker/broker.pid")
+    start one
+    await "$work" one 60 runs_tasks one 4
+    write_input D
+    await "$work" one 60 facts_there $((4 * orders))
+    kill -STOP "$broker"
+    ends_in_time
+    grep -qE "STOP-CUT .*workers_left=[12] " "$work/one.log" || fail "one does not say what it left"
+    kill -CONT "$broker"
+    goes_on $((4 * orders))
+}
+
+# When no turn is in hand: a single broker (4.3) that is killed before it wrote the markers of a decided
+# commit may take the commit for complete when it starts, while its metadata is empty, and never write
+# them. Nobody reads past that, and it is not asked here.
+a_broker_that_is_gone_holds_nobody() {
+    finish "$work/broker" broker KILL
+    ends_in_time
+    tests/stack/broker.sh start "$work/broker" >/dev/null
+    write_input E
+    goes_on $((5 * orders))
     finish "$work" one TERM
 }
 
@@ -238,5 +254,5 @@ two_processes_share_the_orders
 who_stays_finds_its_orders_again
 who_leaves_hands_them_over
 echo "stop_max: ${stop_max}s" >>"$work/one.yaml"
-who_cannot_reach_the_broker_ends_in_time STOP D $((4 * orders))
-who_cannot_reach_the_broker_ends_in_time KILL E $((5 * orders))
+a_broker_that_hangs_holds_nobody
+a_broker_that_is_gone_holds_nobody
