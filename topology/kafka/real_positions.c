@@ -36,6 +36,8 @@ static rd_kafka_resp_err_t free_held(of_real_member *member)
     rd_kafka_resp_err_t code = RD_KAFKA_RESP_ERR_NO_ERROR;
     if (member->held->cnt > 0) {
         code = rd_kafka_resume_partitions(member->handle, member->held);
+    }
+    if (code == RD_KAFKA_RESP_ERR_NO_ERROR) {
         rd_kafka_topic_partition_list_destroy(member->held);
         member->held = rd_kafka_topic_partition_list_new(1);
     }
@@ -125,9 +127,10 @@ static of_status set_paused(of_real_member *member, of_partition partition, bool
     rd_kafka_resp_err_t code = paused ? rd_kafka_pause_partitions(member->handle, list)
                                       : rd_kafka_resume_partitions(member->handle, list);
     code = code == RD_KAFKA_RESP_ERR_NO_ERROR ? list->elems[0].err : code;
-    rd_kafka_topic_partition_list_del(member->held, list->elems[0].topic, partition.partition);
-    if (paused) {
+    if (code == RD_KAFKA_RESP_ERR_NO_ERROR && paused) {
         rd_kafka_topic_partition_list_add(member->held, list->elems[0].topic, partition.partition);
+    } else if (code == RD_KAFKA_RESP_ERR_NO_ERROR) {
+        rd_kafka_topic_partition_list_del(member->held, list->elems[0].topic, partition.partition);
     }
     rd_kafka_topic_partition_list_destroy(list);
     return of_real_status_of_code(code);
