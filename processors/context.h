@@ -11,14 +11,15 @@
 typedef struct of_ctx of_ctx;
 typedef struct of_processor of_processor;
 
-/* Engine time of this record, epoch ms: the same for every call while one record is handled. */
+/* Engine time of this record, epoch ms: the same for every call while one record is handled. Of a
+ * timer never before it is due, though the turn began before. */
 int64_t of_now(const of_ctx *ctx);
-/* The same, but never before `at_ms`: the time of the last publication, since a host's clock is set
- * back and another host's lags; or the due time of a timer, whose turn may have begun before. */
-static inline int64_t of_now_since(const of_ctx *ctx, int64_t at_ms)
+/* The same, but never before that of the last publication: a host's clock is set back, and another
+ * host's lags. */
+static inline int64_t of_now_since(const of_ctx *ctx, int64_t last_ms)
 {
     int64_t now_ms = of_now(ctx);
-    return now_ms > at_ms ? now_ms : at_ms;
+    return now_ms > last_ms ? now_ms : last_ms;
 }
 /* The key of the record (or timer) in hand. */
 of_text of_key(const of_ctx *ctx);

@@ -70,7 +70,6 @@ typedef struct of_saga_event {
         const CancelRequest *cancel;
         const ReturnReceipt *receipt;
         const Inspection *inspection;
-        int64_t due_ms; /* WAKE: of the timer */
     } of;
 } of_saga_event;
 

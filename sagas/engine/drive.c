@@ -107,7 +107,7 @@ static of_text reason_of(const of_saga_action *action)
 }
 
 static of_status log_entry(of_ctx *ctx, const of_saga *saga, const SagaRow *row, of_text before,
-                           const of_saga_action *action, int64_t now)
+                           const of_saga_action *action)
 {
     const CommandHeader *header = action->header;
     SagaEntry entry = {.saga = row->saga,
@@ -119,7 +119,7 @@ static of_status log_entry(of_ctx *ctx, const of_saga *saga, const SagaRow *row,
                        .state_before = before,
                        .state_after = where(ctx, row),
                        .reason = reason_of(action),
-                       .at = now};
+                       .at = of_now(ctx)};
     if (header != NULL) {
         entry.target = header->target;
         entry.key = header->key;
@@ -135,17 +135,17 @@ static of_status log_entry(of_ctx *ctx, const of_saga *saga, const SagaRow *row,
 }
 
 static of_status carry_out(of_ctx *ctx, const of_saga *saga, SagaRow *row,
-                           const of_saga_action *action, int64_t now)
+                           const of_saga_action *action)
 {
     of_text before = where(ctx, row);
-    OF_TRY(of_saga_apply(saga, row, action, now, of_scratch(ctx)));
+    OF_TRY(of_saga_apply(saga, row, action, of_now(ctx), of_scratch(ctx)));
     if (action->command != NULL) {
         OF_TRY(of_ctx_send(ctx, action->topic, action->header, action->command));
     }
     if (action->kind == OF_ACT_OPEN || action->kind == OF_ACT_RESOLVE) {
         OF_TRY(exception(ctx, row, action));
     }
-    return action->logged ? log_entry(ctx, saga, row, before, action, now) : OF_OK;
+    return action->logged ? log_entry(ctx, saga, row, before, action) : OF_OK;
 }
 
 static of_status timer_name(of_ctx *ctx, of_text saga, of_text step, of_text *name)
@@ -249,15 +249,14 @@ static of_status run(of_ctx *ctx, const of_saga *saga, const SagaRow *before,
 {
     of_arena *arena = of_scratch(ctx);
     of_saga_actions actions;
-    int64_t now = event->kind == OF_SAGA_WAKE ? of_now_since(ctx, event->of.due_ms) : of_now(ctx);
-    OF_TRY(of_saga_decide(saga, before, event, now, arena, &actions));
+    OF_TRY(of_saga_decide(saga, before, event, of_now(ctx), arena, &actions));
     if (actions.len == 0) {
         return move_timer(ctx, before, before);
     }
     SagaRow row;
     OF_TRY(of_record_copy(&of_SagaRow_type, before, &row, arena));
     for (size_t i = 0; i < actions.len; i++) {
-        OF_TRY(carry_out(ctx, saga, &row, &actions.items[i], now));
+        OF_TRY(carry_out(ctx, saga, &row, &actions.items[i]));
     }
     OF_TRY(of_put_saga(ctx, row.saga, &row));
     OF_TRY(move_timer(ctx, before, &row));

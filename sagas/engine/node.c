@@ -328,14 +328,14 @@ static of_status settled(of_ctx *ctx, of_text key, int64_t due_ms)
     return of_saga_start_shortage(ctx, &row, OF_TEXT("ATP_SHORT"), true);
 }
 
-static of_status unpark(of_ctx *ctx, of_text key, int64_t due_ms)
+static of_status unpark(of_ctx *ctx, of_text key)
 {
     SagaOrder order;
     bool found;
     OF_TRY(of_saga_order_of(ctx, key, &order, &found));
     ParkedReplyArray waiting = order.parked;
     order.parked.len = 0;
-    of_moment at = {.now = of_now_since(ctx, due_ms), .arena = of_scratch(ctx)};
+    of_moment at = {.now = of_now(ctx), .arena = of_scratch(ctx)};
     ParkedReply *kept = of_arena_array(at.arena, waiting.len + 1, sizeof *kept);
     if (kept == NULL) {
         return OF_ABORT_AS("the answers of an order do not fit the memory of one record");
@@ -368,7 +368,7 @@ static of_status on_timer(of_ctx *ctx, of_text name, int64_t due_ms)
         return settled(ctx, after(name, settle_timer), due_ms);
     }
     if (starts_with(name, parked_timer)) {
-        return unpark(ctx, after(name, parked_timer), due_ms);
+        return unpark(ctx, after(name, parked_timer));
     }
     size_t len = name.len;
     while (len > 0 && name.data[len - 1] != '/') {
@@ -378,8 +378,7 @@ static of_status on_timer(of_ctx *ctx, of_text name, int64_t due_ms)
         return OF_SKIP_AS("a timer of the saga node that names no saga");
     }
     of_text id = {.data = name.data, .len = len - 1};
-    return of_saga_drive(ctx, id, &(of_saga_event){.kind = OF_SAGA_WAKE, .of.due_ms = due_ms},
-                         NULL);
+    return of_saga_drive(ctx, id, &(of_saga_event){.kind = OF_SAGA_WAKE}, NULL);
 }
 
 const of_processor saga_processor =

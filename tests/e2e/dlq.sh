@@ -178,15 +178,15 @@ a_record_that_is_cut_off_is_mended() {
 
 what_is_refused_again_is_a_new_case() {
     local id first
-    row 12 1 | sed 's/"12"/"1|2"/' | kcat -b "$bootstrap" -P -t $source -p 0 -k bar
+    row 12 1 | sed 's/"qty":4/"qty":-4/' | kcat -b "$bootstrap" -P -t $source -p 0 -k below
     await "$work" engine 60 letters 1
-    id=$(id_of canon.order "holds a bar")
+    id=$(id_of canon.order "quantity is negative")
     expect 0 replay "$id"
     first=$(grep -oE "as $id-[0-9a-f]+" "$work/out")
     await "$work" engine 60 letters 1
     expect 0 show "$id"
     says "failed 2 times"
-    expect 0 replay --all --dry-run --reason "holds a bar" --topic canon.order
+    expect 0 replay --all --dry-run --reason "quantity is negative" --topic canon.order
     says "1 would be sent"
     ! grep -qF "$first" "$work/out" || fail "a letter that failed again has the replay id of before"
     expect 0 replay --all --reason "no such reason"

@@ -40,7 +40,6 @@ struct of_ctx {
     of_arena *data;
     of_text key;
     int64_t now_ms;
-    int64_t turn_age_ms;
     fake_table rows;
     fake_table pending; /* of the record in hand */
     fake_timers timers;
@@ -125,11 +124,6 @@ void fake_trust(of_ctx *ctx)
 void fake_set_now(of_ctx *ctx, int64_t now_ms)
 {
     ctx->now_ms = now_ms;
-}
-
-void fake_set_turn_age(of_ctx *ctx, int64_t ms)
-{
-    ctx->turn_age_ms = ms;
 }
 
 void fake_drop_timers(of_ctx *ctx)
@@ -415,8 +409,7 @@ of_status fake_fire(of_ctx *ctx, const of_processor *processor, int64_t now_ms)
          due = first_due(ctx, now_ms)) {
         fake_timer timer = *due;
         ctx->timers.items[due - ctx->timers.items] = ctx->timers.items[--ctx->timers.len];
-        int64_t began_ms = timer.due_ms - ctx->turn_age_ms;
-        ctx->now_ms = began_ms > ctx->now_ms ? began_ms : ctx->now_ms;
+        ctx->now_ms = timer.due_ms > ctx->now_ms ? timer.due_ms : ctx->now_ms;
         begin(ctx, timer.key);
         OF_TRY(end(ctx, processor->on_timer(ctx, timer.name, timer.due_ms)));
     }

@@ -26,9 +26,6 @@ void fake_trust(of_ctx *ctx);
 /* Fires every timer due until `now_ms`, in the order of their due times, each on its own time. */
 of_status fake_fire(of_ctx *ctx, const of_processor *processor, int64_t now_ms);
 
-/* From now on timers fire in turns that began `ms` before they fell due, as they do in the engine
- * when a turn is open already. */
-void fake_set_turn_age(of_ctx *ctx, int64_t ms);
 /* All timers that are set are gone, as one is that the engine had to refuse. */
 void fake_drop_timers(of_ctx *ctx);
 

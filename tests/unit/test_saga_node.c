@@ -1,4 +1,4 @@
-/* The timers of the saga node: one that fires early or is lost stops no saga. */
+/* The timers of the saga node: one that is lost stops no saga. */
 /* rows: R69 */
 #include <criterion/criterion.h>
 
@@ -54,18 +54,6 @@ static size_t emitted(int topic)
     return count;
 }
 
-static bool exception_is_open(const char *code)
-{
-    for (size_t i = 0; i < fake_emit_count(engine); i++) {
-        const fake_emit *emit = fake_emit_at(engine, i);
-        const ExceptionChange *change = emit->after;
-        if (emit->topic == OF_TOPIC_exception_change && of_text_is(change->code, code)) {
-            return change->open;
-        }
-    }
-    return false;
-}
-
 static bool is_handed_over(void)
 {
     const SagaRow *row = fake_row(engine, OF_STORE_saga, OF_TEXT("BO:E1:O-1:10:1"));
@@ -79,23 +67,6 @@ static void start_a_backorder(void)
     line_is_short(5000);
     fire(T0 + OF_MINUTES(1));
     cr_assert_eq(emitted(OF_TOPIC_record_backorder), 1);
-}
-
-Test(saga_node, a_timer_fires_in_a_turn_that_began_before_it_fell_due)
-{
-    fake_set_turn_age(engine, 1);
-    start_a_backorder();
-    fire(T0 + LONG);
-    cr_expect_gt(emitted(OF_TOPIC_record_backorder), 1);
-    cr_expect(is_handed_over());
-}
-
-Test(saga_node, an_answer_to_nobody_is_told_though_its_timer_fires_early)
-{
-    fake_set_turn_age(engine, 1);
-    tell(OF_TOPIC_reply, &(Reply){.key = OF_TEXT("BO:E1:O-1:10:1/record/10/g1"), .order = KEY});
-    fire(T0 + LONG);
-    cr_expect(exception_is_open("UNKNOWN_SAGA_REPLY"));
 }
 
 Test(saga_node, a_timer_that_was_lost_is_set_again_by_the_next_record_for_its_saga)

@@ -105,36 +105,22 @@ static of_status follow(of_dlq_reader *self, const of_message *record, of_dlq_re
 
 /* ---- records of an internal topic ---- */
 
-/* As the engine refuses it: a value of another order, by mistake, must not go under this key. */
-static of_status check_key(const of_dlq_reader *self, const of_input *input, size_t type,
-                           const void *record, of_bytes key)
-{
-    int32_t field = self->wiring->rows[input->rows[type]].key_field;
-    if (key.data == NULL) {
-        return OF_SKIP_AS("a record of an internal topic has no key");
-    }
-    if (input->fold >= 0 || field < 0) {
-        return OF_OK;
-    }
-    const of_field *at = &input->types[type]->fields[field];
-    const of_text *named = (const void *)((const uint8_t *)record + at->offset);
-    return of_text_equal(*named, of_text_of_bytes(key))
-               ? OF_OK
-               : OF_SKIP_AS("a record names something else than its key: key it by what it names");
-}
-
 static of_status read_internal(of_dlq_reader *self, const of_input *input, const of_message *record,
                                of_buffer *facts)
 {
     size_t type = 0;
     void *decoded = NULL;
     of_arena_reset(self->arena);
+    OF_TRY(of_input_check_key(input, record->key));
     if (record->value.data == NULL) {
         return OF_OK; /* facts are not deleted by tombstones */
     }
     OF_TRY(of_wire_decode(self->wire, record->value, input->types, input->count, self->arena, &type,
                           &decoded));
-    OF_TRY(check_key(self, input, type, decoded, record->key));
+    if (input->fold < 0) { /* a value of another order, by mistake, must not go under this key */
+        OF_TRY(of_wiring_check_named(self->wiring, input->rows[type], of_text_of_bytes(record->key),
+                                     decoded));
+    }
     return put_record(facts, input->types[type], decoded);
 }
 

@@ -11,6 +11,8 @@
 /* Records that are read over rather than fetched past. */
 #define SKIPPED_MAX 10000
 
+static const of_status no_memory = {OF_ABORT, 0, "the memory for one record is full"};
+
 of_status of_dlq_source_open(const of_parts *parts, of_dlq_source *source)
 {
     *source = (of_dlq_source){.parts = parts};
@@ -91,15 +93,6 @@ static of_status poll_at(of_dlq_source *source, of_position at, of_message *mess
     return OF_RETRY_AS("a topic is not read to its end: a transaction is open, or Kafka is slow");
 }
 
-/* Its topic may have been made anew since: the letter's key knows topic and bytes. */
-static bool is_same(const of_message *message, of_text topic, of_text key)
-{
-    char expected[OF_TOPIC_NAME_SIZE + 32];
-    snprintf(expected, sizeof expected, "%.*s:%08x%08x", OF_TEXT_ARG(topic),
-             (unsigned)of_murmur2(message->key), (unsigned)of_murmur2(message->value));
-    return of_text_is(key, expected);
-}
-
 static of_status copy(const of_message *from, of_arena *arena, of_message *to)
 {
     of_header *headers = of_arena_array(arena, from->header_count + 1, sizeof *headers);
@@ -115,7 +108,7 @@ static of_status copy(const of_message *from, of_arena *arena, of_message *to)
         full = headers[i].name == NULL;
     }
     to->headers = headers;
-    return full ? OF_ABORT_AS("the memory for one record is full") : OF_OK;
+    return full ? no_memory : OF_OK;
 }
 
 of_status of_dlq_source_read(of_dlq_source *source, const of_dlq_entry *entry, of_arena *arena,
@@ -135,6 +128,11 @@ of_status of_dlq_source_read(of_dlq_source *source, const of_dlq_entry *entry, o
     if (*found) {
         OF_TRY(poll_at(source, at, &message, found));
     }
-    *found = *found && is_same(&message, letter->topic, entry->key);
-    return *found ? copy(&message, arena, record) : OF_OK;
+    if (!*found) {
+        return OF_OK;
+    }
+    /* Its topic may have been made anew since. */
+    of_text key = of_dead_letter_key(arena, letter->topic, message.key, message.value);
+    *found = of_text_equal(key, entry->key);
+    return key.data == NULL ? no_memory : *found ? copy(&message, arena, record) : OF_OK;
 }

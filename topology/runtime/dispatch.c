@@ -7,8 +7,6 @@
 
 /* A chain of calls within one record that is longer than this never ends. */
 #define ROUNDS_MAX 16
-/* Of a Kafka key: it goes into the keys of rows, timers, commands and exceptions. */
-#define KEY_BYTES_MAX 512
 
 /* ---- calls ---- */
 
@@ -147,49 +145,10 @@ static of_status send_on(of_worker *worker, const of_message *message, int32_t p
     return of_outbox_bytes(worker, message->topic, partition, message->key, message->value);
 }
 
-/* A key becomes a text of many records: one that cannot be is refused here, not in each of them. */
-static of_status check_key(const of_input *input, of_bytes key)
-{
-    if (key.data == NULL) {
-        return OF_SKIP_AS("a record of an internal topic has no key");
-    }
-    if (key.len == 0 && input->fold < 0) {
-        return OF_SKIP_AS("a record of an internal topic has an empty key");
-    }
-    if (key.len > KEY_BYTES_MAX) {
-        return OF_SKIP_AS("the key of a record is longer than 512 bytes");
-    }
-    if (!of_text_is_utf8(of_text_of_bytes(key)) || memchr(key.data, '\0', key.len) != NULL) {
-        return OF_SKIP_AS("the key of a record is not a UTF-8 text without NUL");
-    }
-    return OF_OK;
-}
-
-/* Of a record that names what it is keyed by: two handlers of it must not work on two orders, one
- * of them in the wrong partition. */
-static of_status check_same(const of_ctx *ctx, int32_t row, const void *record)
-{
-    int32_t field = ctx->worker->wiring->rows[row].key_field;
-    if (field < 0) {
-        return OF_OK;
-    }
-    const of_field *at = &ctx->worker->wiring->graph->topics[row].type->fields[field];
-    const of_text *named = (const void *)((const uint8_t *)record + at->offset);
-    if (!of_text_equal(*named, ctx->key)) {
-        return OF_SKIP_AS("a record names something else than its key: key it by what it names");
-    }
-    /* Rows below an order are keyed "order|line": with a bar in it, line "b|c" of order "a" and
-     * line "c" of order "a|b" would be one row. */
-    return memchr(named->data, OF_GROUP_END, named->len) == NULL
-               ? OF_OK
-               : OF_SKIP_AS(
-                     "the key of a record holds a bar, which ends the first part of row keys");
-}
-
 static of_status handle(of_ctx *ctx, const of_input *input, const of_message *message)
 {
     of_worker *worker = ctx->worker;
-    OF_TRY(check_key(input, message->key));
+    OF_TRY(of_input_check_key(input, message->key));
     if (message->value.data == NULL) {
         return OF_OK; /* facts are not deleted by tombstones */
     }
@@ -211,7 +170,7 @@ of_status of_dispatch_record(of_ctx *ctx, const of_input *input, const of_messag
                           worker->record_arena, &type, &record));
     of_assert(type < input->count);
     if (input->fold < 0) {
-        OF_TRY(check_same(ctx, input->rows[type], record));
+        OF_TRY(of_wiring_check_named(worker->wiring, input->rows[type], ctx->key, record));
     }
     of_status status = input->fold >= 0 ? of_folding_apply(ctx, input, type, record)
                                         : call_readers(ctx, input->rows[type], record);
@@ -438,7 +397,13 @@ of_status of_dispatch_timer(of_worker *worker, of_task *task, const of_timer *ti
     }
     bool poison = is_poison(worker, &worker->turn.last);
     int32_t node = of_wiring_node(worker->wiring, timer->node);
-    of_ctx ctx = {.worker = worker, .task = task, .now_ms = worker->turn.now_ms, .key = mine.key};
+    /* Its turn may have begun before it fell due: a handler that finds nothing due yet would set it
+     * for the same moment again, or never. */
+    int64_t began_ms = worker->turn.now_ms;
+    of_ctx ctx = {.worker = worker,
+                  .task = task,
+                  .now_ms = began_ms > mine.due_ms ? began_ms : mine.due_ms,
+                  .key = mine.key};
     if (node >= 0 && node == worker->wiring->quarantine_node) {
         return of_quarantine_replay(&ctx, &mine, poison ? worker->poison.reason : NULL);
     }

@@ -140,14 +140,6 @@ of_status of_outbox_bytes(of_worker *worker, int32_t topic, int32_t partition, o
     return OF_OK;
 }
 
-/* The same bytes give the same key, so that a repeat is one entry. */
-static of_text dead_letter_key(of_worker *worker, const char *topic, const of_message *message)
-{
-    return of_arena_format(worker->record_arena, "%s:%08x%08x", topic,
-                           (unsigned)of_murmur2(message->key),
-                           (unsigned)of_murmur2(message->value));
-}
-
 of_status of_outbox_dead_letter(of_worker *worker, int32_t partition, const of_message *message,
                                 const char *reason)
 {
@@ -166,8 +158,9 @@ of_status of_outbox_dead_letter(of_worker *worker, int32_t partition, const of_m
     letter.key.len = letter.key.len > most ? most : letter.key.len;
     letter.value.len = letter.value.len > most ? most : letter.value.len;
     worker->record_tally.dead_letters++;
-    return of_outbox_record(worker, route, partition, dead_letter_key(worker, topic, message),
-                            &of_DeadLetter_type, &letter);
+    of_text key =
+        of_dead_letter_key(worker->record_arena, letter.topic, message->key, message->value);
+    return of_outbox_record(worker, route, partition, key, &of_DeadLetter_type, &letter);
 }
 
 /* ---- the turn's changed rows ---- */

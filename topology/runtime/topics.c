@@ -3,6 +3,7 @@
 
 #include <stdio.h>
 
+#include "topology/base/arena.h"
 #include "topology/base/assert.h"
 #include "topology/base/memory.h"
 #include "topology/base/time.h"
@@ -226,4 +227,10 @@ of_status of_topics_verify(of_kafka *kafka, const of_topics *topics, of_buffer *
         }
     }
     return fits ? OF_OK : OF_FATAL_AS("topics are missing or differ: see `orderflow topics apply`");
+}
+
+of_text of_dead_letter_key(of_arena *arena, of_text topic, of_bytes key, of_bytes value)
+{
+    return of_arena_format(arena, "%.*s:%08x%08x", OF_TEXT_ARG(topic), (unsigned)of_murmur2(key),
+                           (unsigned)of_murmur2(value));
 }

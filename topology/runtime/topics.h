@@ -19,6 +19,9 @@ typedef struct of_layout {
 } of_layout;
 
 #define OF_DEAD_LETTER_TOPIC "dlq.orderflow"
+/* What a letter of this record is keyed by: its topic and a hash of its bytes, so that a repeat is
+ * one entry. data == NULL: the arena is full. */
+of_text of_dead_letter_key(of_arena *arena, of_text topic, of_bytes key, of_bytes value);
 
 typedef struct of_topics {
     of_topic_spec *specs;

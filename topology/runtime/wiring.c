@@ -7,6 +7,9 @@
 #include "processors/judge.h"
 #include "topology/base/assert.h"
 #include "topology/base/memory.h"
+#include "topology/runtime/rows.h"
+
+#define KEY_BYTES_MAX 512
 
 typedef struct of_wirer { /* what opening needs besides the result */
     of_wiring *wiring;
@@ -349,4 +352,43 @@ void of_wiring_close(of_wiring *wiring)
     of_delete(wiring->node_numbers);
     of_delete(wiring->judged);
     of_delete(wiring);
+}
+
+/* ---- what may come in ---- */
+
+of_status of_input_check_key(const of_input *input, of_bytes key)
+{
+    if (key.data == NULL) {
+        return OF_SKIP_AS("a record of an internal topic has no key");
+    }
+    if (key.len == 0 && input->fold < 0) {
+        return OF_SKIP_AS("a record of an internal topic has an empty key");
+    }
+    if (key.len > KEY_BYTES_MAX) {
+        return OF_SKIP_AS("the key of a record is longer than 512 bytes");
+    }
+    if (!of_text_is_utf8(of_text_of_bytes(key)) || memchr(key.data, '\0', key.len) != NULL) {
+        return OF_SKIP_AS("the key of a record is not a UTF-8 text without NUL");
+    }
+    return OF_OK;
+}
+
+of_status of_wiring_check_named(const of_wiring *wiring, int32_t row, of_text key,
+                                const void *record)
+{
+    int32_t field = wiring->rows[row].key_field;
+    if (field < 0) {
+        return OF_OK;
+    }
+    const of_field *at = &wiring->graph->topics[row].type->fields[field];
+    const of_text *named = (const void *)((const uint8_t *)record + at->offset);
+    if (!of_text_equal(*named, key)) {
+        return OF_SKIP_AS("a record names something else than its key: key it by what it names");
+    }
+    /* Rows below an order are keyed "order|line": with a bar in it, line "b|c" of order "a" and
+     * line "c" of order "a|b" would be one row. */
+    return memchr(named->data, OF_GROUP_END, named->len) == NULL
+               ? OF_OK
+               : OF_SKIP_AS(
+                     "the key of a record holds a bar, which ends the first part of row keys");
 }

@@ -71,6 +71,13 @@ int32_t of_wiring_input(const of_wiring *wiring, int32_t topic);
 const of_route *of_wiring_route(const of_wiring *wiring, int32_t row, of_text endpoint);
 /* The node a timer belongs to; -1 when this page has no such node any more. */
 int32_t of_wiring_node(const of_wiring *wiring, uint16_t number);
+/* A key becomes a text of many records: SKIP with the reason for one that cannot be, so that it is
+ * refused once and not in each of them. */
+of_status of_input_check_key(const of_input *input, of_bytes key);
+/* Of a record that names what it is keyed by: two handlers of it must not work on two orders, one
+ * of them in the wrong partition. SKIP with the reason. */
+of_status of_wiring_check_named(const of_wiring *wiring, int32_t row, of_text key,
+                                const void *record);
 /* A node's number: a hash of its name, so that the order of the page may change. */
 uint16_t of_node_number(const char *id);
 

@@ -85,7 +85,10 @@ static const char *answers(const of_processor *processor)
 static of_status timer(const of_processor *processor, of_ctx *ctx, of_text name, int64_t due_ms)
 {
     (void)processor;
-    const ChannelCount fired = {.channel = name, .units_ordered = due_ms, .delivered = -1};
+    const ChannelCount fired = {.channel = name,
+                                .units_ordered = due_ms,
+                                .orders = of_now(ctx) < due_ms, /* before its time */
+                                .delivered = -1};
     return of_ctx_emit(ctx, SMALL_LOG, of_key(ctx), NULL, &fired);
 }
 

@@ -48,6 +48,43 @@ Test(timers, fire_once_and_not_before_they_are_due)
     world_free(world);
 }
 
+typedef struct moving {
+    of_world *world;
+    bool has_begun;
+} moving;
+
+/* In each turn time passes between its beginning and the next poll. */
+static bool pass_within_a_turn(void *state, const char *call, int64_t number)
+{
+    moving *self = state;
+    (void)number;
+    if (self->has_begun && strcmp(call, "member_poll") == 0) {
+        self->has_begun = false;
+        self->world->manual.now_ms++;
+    }
+    self->has_begun |= strcmp(call, "producer_begin") == 0;
+    return true;
+}
+
+Test(timers, are_told_no_time_before_they_are_due)
+{
+    of_world *world = world_new();
+    moving clock = {.world = world};
+    world_open(world);
+    set_timer(world, "apple", "ring", WORLD_START_MS + 1);
+    world_settle(world);
+    of_embedded_set_gate(world->client, pass_within_a_turn, &clock);
+    /* A record that sends nothing on: what is sent would have to be read before the timer. */
+    set_timer(world, "apple", "later", WORLD_START_MS + 100000);
+    world_settle(world);
+    of_embedded_set_gate(world->client, NULL, NULL);
+    of_buffer log = world_read(world, "small-log");
+    cr_assert(world_has(&log, "ring "), "%s", (const char *)log.data);
+    cr_expect(world_has(&log, "ring 0 "), "%s", (const char *)log.data);
+    of_buffer_free(&log);
+    world_free(world);
+}
+
 Test(timers, survive_a_crash)
 {
     of_world *world = world_new();
