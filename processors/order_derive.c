@@ -114,44 +114,13 @@ static void add_whereabouts(of_line_facts *facts, const SeenContent *seen)
     }
 }
 
-static int64_t sum(const SeenQuantityArray *seen)
-{
-    int64_t total = 0;
-    for (size_t i = 0; i < seen->len; i++) {
-        total += seen->items[i].qty;
-    }
-    return total;
-}
-
-static int64_t invoiced(const LineRow *row)
-{
-    int64_t total = 0;
-    for (size_t i = 0; i < row->invoices.len; i++) {
-        total += row->invoices.items[i].qty;
-    }
-    return total;
-}
-
-static int64_t credited(const LineRow *row)
-{
-    int64_t total = 0;
-    for (size_t i = 0; i < row->credits.len; i++) {
-        total += row->credits.items[i].qty;
-    }
-    return total;
-}
-
 /* Received and kept; an inspection that overtakes its receipt sends nothing back yet. */
 static int64_t kept_returns(const LineRow *row)
 {
     int64_t received = 0;
     int64_t sent_back = 0;
-    for (size_t i = 0; i < row->receipts.len; i++) {
-        received += row->receipts.items[i].qty;
-    }
-    for (size_t i = 0; i < row->inspections.len; i++) {
-        sent_back += row->inspections.items[i].sent_back;
-    }
+    OF_SEEN_ADD(received, &row->receipts, qty)
+    OF_SEEN_ADD(sent_back, &row->inspections, sent_back)
     return received > sent_back ? received - sent_back : 0;
 }
 
@@ -189,11 +158,11 @@ static of_line_facts facts_of(const of_order_work *order, const LineRow *row)
                                       acknowledgement(order, row)),
         .net = row->net_qty,
         .substituted = row->substituted_out,
-        .declared_short = sum(&row->schedule),
-        .invoiced = invoiced(row),
-        .credited = credited(row),
         .returned = kept_returns(row),
     };
+    OF_SEEN_ADD(facts.declared_short, &row->schedule, qty)
+    OF_SEEN_ADD(facts.invoiced, &row->invoices, qty)
+    OF_SEEN_ADD(facts.credited, &row->credits, qty)
     for (size_t i = 0; i < row->contents.len; i++) {
         add_whereabouts(&facts, &row->contents.items[i]);
     }

@@ -26,36 +26,19 @@ static int64_t amount_of(int64_t qty, OptionalLong unit_price)
                                      : (int64_t)amount;
 }
 
-static int64_t invoiced(const LineRow *row)
-{
-    int64_t sum = 0;
-    for (size_t i = 0; i < row->invoices.len; i++) {
-        sum += row->invoices.items[i].amount;
-    }
-    return sum;
-}
-
-static int64_t credited(const LineRow *row)
-{
-    int64_t sum = 0;
-    for (size_t i = 0; i < row->credits.len; i++) {
-        sum += row->credits.items[i].amount;
-    }
-    return sum;
-}
-
 static LineWorth worth_of(const LineRow *row, const Ledger *ledger)
 {
     int64_t live = ledger->open + ledger->backordered + ledger->allocated + ledger->picked;
     int64_t due = live + ledger->shipped - ledger->invoiced;
-    return (LineWorth){
+    LineWorth worth = {
         .unit_price = row->unit_price,
         .ordered = amount_of(ledger->ordered, row->unit_price),
         .shipped = amount_of(ledger->shipped, row->unit_price),
         .to_invoice = amount_of(due > 0 ? due : 0, row->unit_price),
-        .invoiced = invoiced(row),
-        .credited = credited(row),
     };
+    OF_SEEN_ADD(worth.invoiced, &row->invoices, amount)
+    OF_SEEN_ADD(worth.credited, &row->credits, amount)
+    return worth;
 }
 
 /* ---- the prices that are shown ---- */

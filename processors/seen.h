@@ -37,6 +37,12 @@ of_status of_seen_insert(of_ctx *ctx, of_array *list, size_t size, size_t index)
 /* A copy of the list that may be written to. */
 of_status of_seen_own(of_ctx *ctx, of_array *list, size_t size);
 
+/* Adds that column of all rows of the list to `sum`. */
+#define OF_SEEN_ADD(sum, list, column)                                                             \
+    for (size_t seen_ = 0; seen_ < (list)->len; seen_++) {                                         \
+        (sum) += (list)->items[seen_].column;                                                      \
+    }
+
 /* SKIP for a quantity that is negative or beyond OF_QTY_MAX. */
 of_status of_qty_check(int64_t qty);
 /* SKIP for an amount beyond OF_AMOUNT_MAX, either way: the line of a discount is below zero. */

@@ -33,6 +33,7 @@ typedef struct reading {
     const of_record_type *types[TYPES_MAX];
     size_t type_count;
     bool is_state;
+    bool reorders;
     bool repeats;
     const char *topic;
     char **lines;
@@ -89,15 +90,10 @@ static bool is_stale_note(const of_record_type *type, const void *record)
 /* ---- one record as a line: "topic key, tab, identity, tab, content" ---- */
 
 /* Where a process slept past the grace of something that did not last, nobody heard of it; where
- * none slept, it opened and closed. Stock is offered to the demands that are known when it comes,
- * and the offer is withdrawn when a holder of the units shows. Both are right, so what was open, or
- * was offered, at no end is left out. */
+ * none slept, it opened and closed. Both are right, so what was open at no end is left out. */
 static bool is_passing(const of_record_type *type, const void *record)
 {
     const OrderException *one = record;
-    if (type == &of_SupplyOffer_type) {
-        return ((const SupplyOffer *)record)->source.deleted;
-    }
     return type == &of_OrderException_type && one->resolved_at.present &&
            of_exception_find(one->code)->grace_ms > 0;
 }
@@ -224,12 +220,12 @@ static void take_record(reading *self, const of_message *message, of_buffer *lin
     if (self->repeats && type == &of_OrderState_type) {
         drop_notes(record);
     }
-    bool offer = type == &of_SupplyOffer_type;
+    bool offer = self->reorders && type == &of_SupplyOffer_type;
     if (offer) { /* a row of its own, under the order's key */
         of_buffer_format(line, "%.*s\t", OF_TEXT_ARG(((const SupplyOffer *)record)->offer));
         key_len = line->len;
     }
-    if (is_passing(type, record)) {
+    if (offer ? ((const SupplyOffer *)record)->source.deleted : is_passing(type, record)) {
         forget(self, line, key_len);
         return;
     }
@@ -331,11 +327,13 @@ static size_t count_twice(const reading *self)
     return twice;
 }
 
-outcome outcome_read(of_kafka *kafka, of_registry *registry, const of_topics *topics, bool repeats)
+outcome outcome_read(of_kafka *kafka, of_registry *registry, const of_topics *topics,
+                     outcome_view view)
 {
     outcome out = {0};
     reading *self = of_new(sizeof *self);
-    self->repeats = repeats;
+    self->reorders = view >= REORDERED;
+    self->repeats = view == REPEATED;
     self->wire = of_wire_new(registry);
     self->arena = of_arena_new(ARENA_SIZE);
     self->lines = of_new_array(LINES_MAX, sizeof(char *));

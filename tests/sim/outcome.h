@@ -15,10 +15,19 @@ typedef struct outcome {
     size_t letters; /* dead letters, repeats included */
 } outcome;
 
-/* `repeats`: the inputs were repeated. Then a dead letter's key may come back, and rule E3 asks for
- * a note of each answer to an older generation of a command: these notes, and the numbers they take
- * in the saga's log, are left out; and the order in which a log tells of one moment's facts. */
-outcome outcome_read(of_kafka *kafka, of_registry *registry, const of_topics *topics, bool repeats);
+/* What may differ from an undisturbed run and be right.
+ *
+ * REORDERED: tasks went on without each other. Stock is offered to the demands that are known when
+ * it comes and withdrawn when a holder of the units shows, so only the offers that stand at the end
+ * count.
+ * REPEATED: so were the inputs, and they came in another order. Then a dead letter's key may come
+ * back, and rule E3 asks for a note of each answer to an older generation of a command: these
+ * notes, and the numbers they take in the saga's log, are left out; and the order in which a log
+ * tells of one moment's facts. */
+typedef enum outcome_view { EXACT, REORDERED, REPEATED, OUTCOME_VIEWS } outcome_view;
+
+outcome outcome_read(of_kafka *kafka, of_registry *registry, const of_topics *topics,
+                     outcome_view view);
 void outcome_free(outcome *given);
 /* Makes all times equal. */
 void outcome_blur(outcome *given);

@@ -426,6 +426,19 @@ static void end_recording(const stage *self)
     check_inner_topics(self);
 }
 
+/* A process that sleeps, or inputs in disorder, let one task go on without another. */
+static void read_outcome(stage *self)
+{
+    stage_report *report = &self->report;
+    report->view = self->how == DISORDER ? REPEATED : self->how == SLEEP ? REORDERED : EXACT;
+    for (outcome_view view = EXACT; view < OUTCOME_VIEWS; view++) {
+        if (self->how == UNDISTURBED || view == report->view) {
+            report->seen[view] =
+                outcome_read(self->outside, self->given->registry, self->topics, view);
+        }
+    }
+}
+
 stage_report stage_run(const stage_options *given, stage_kind how, int64_t point)
 {
     stage *self = of_new(sizeof *self);
@@ -442,11 +455,7 @@ stage_report stage_run(const stage_options *given, stage_kind how, int64_t point
     gates_disarm();
     of_embedded_set_gate(self->client, NULL, NULL);
     settle(self);
-    bool repeats = how == DISORDER;
-    self->report.outcome = outcome_read(self->outside, given->registry, self->topics, repeats);
-    if (how == UNDISTURBED) {
-        self->report.repeated = outcome_read(self->outside, given->registry, self->topics, true);
-    }
+    read_outcome(self);
     close_stage(self);
     stage_report report = self->report;
     of_delete(self);
@@ -455,6 +464,7 @@ stage_report stage_run(const stage_options *given, stage_kind how, int64_t point
 
 void stage_report_free(stage_report *report)
 {
-    outcome_free(&report->outcome);
-    outcome_free(&report->repeated);
+    for (outcome_view view = EXACT; view < OUTCOME_VIEWS; view++) {
+        outcome_free(&report->seen[view]);
+    }
 }

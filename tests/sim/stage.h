@@ -24,13 +24,13 @@ typedef struct stage_options {
 
 /* How a run went. */
 typedef struct stage_report {
-    outcome outcome;
-    outcome repeated;  /* of an undisturbed run: as of one whose inputs are repeated */
-    int64_t crashes;   /* processes that died */
-    int64_t unsynced;  /* of these: with changes on their way to the disk */
-    int64_t torn;      /* writes of which a part arrived */
-    int64_t set_aside; /* state directories too damaged to resume from: read anew */
-    int64_t bad_fed;   /* records that nobody can read, repeats included */
+    outcome seen[OUTCOME_VIEWS]; /* an undisturbed run's in every view, else in `view` */
+    outcome_view view;           /* how an undisturbed run must look to be equal */
+    int64_t crashes;             /* processes that died */
+    int64_t unsynced;            /* of these: with changes on their way to the disk */
+    int64_t torn;                /* writes of which a part arrived */
+    int64_t set_aside;           /* state directories too damaged to resume from: read anew */
+    int64_t bad_fed;             /* records that nobody can read, repeats included */
     of_engine_stats stats;
     bool state_same; /* the local state is what the changelog says */
 } stage_report;
