@@ -152,13 +152,55 @@ static of_status real_reader_position(of_reader *asked, of_partition partition, 
     return OF_OK;
 }
 
+/* The library asks the leader it knows of, and goes on asking that one for minutes after another
+ * took over. So who leads now is asked first. */
+static rd_kafka_resp_err_t learn_leader(of_real_reader *reader, const char *name,
+                                        int64_t deadline_us)
+{
+    const struct rd_kafka_metadata *metadata = NULL;
+    rd_kafka_topic_t *topic = rd_kafka_topic_new(reader->handle, name, NULL);
+    if (topic == NULL) {
+        return rd_kafka_last_error();
+    }
+    rd_kafka_resp_err_t code =
+        rd_kafka_metadata(reader->handle, 0, topic, &metadata, of_real_left_ms(deadline_us));
+    rd_kafka_topic_destroy(topic);
+    if (code == RD_KAFKA_RESP_ERR_NO_ERROR) {
+        rd_kafka_metadata_destroy(metadata);
+    }
+    return code;
+}
+
+/* `end`: RD_KAFKA_OFFSET_BEGINNING or RD_KAFKA_OFFSET_END; both are asked for like times. Not
+ * rd_kafka_query_watermark_offsets, which waits for a leader that is gone without a limit. */
+static rd_kafka_resp_err_t offset_at(of_real_reader *reader, const char *name, int32_t partition,
+                                     int64_t end, int64_t deadline_us, int64_t *offset)
+{
+    rd_kafka_topic_partition_list_t *list = rd_kafka_topic_partition_list_new(1);
+    rd_kafka_topic_partition_list_add(list, name, partition)->offset = end;
+    rd_kafka_resp_err_t code =
+        rd_kafka_offsets_for_times(reader->handle, list, of_real_left_ms(deadline_us));
+    code = code == RD_KAFKA_RESP_ERR_NO_ERROR ? list->elems[0].err : code;
+    *offset = list->elems[0].offset;
+    rd_kafka_topic_partition_list_destroy(list);
+    return code;
+}
+
 static of_status real_reader_watermarks(of_reader *asked, of_partition partition, int64_t *low,
                                         int64_t *high, int64_t timeout_ms)
 {
     of_real_reader *reader = reader_of(asked);
     const char *name = of_topic_name(asked->kafka, partition.topic);
-    return of_real_status_of_code(rd_kafka_query_watermark_offsets(
-        reader->handle, name, partition.partition, low, high, of_real_timeout(timeout_ms)));
+    int64_t deadline_us = of_real_deadline_us(timeout_ms);
+    rd_kafka_resp_err_t code = learn_leader(reader, name, deadline_us);
+    if (code == RD_KAFKA_RESP_ERR_NO_ERROR) {
+        code = offset_at(reader, name, partition.partition, RD_KAFKA_OFFSET_BEGINNING, deadline_us,
+                         low);
+    }
+    if (code == RD_KAFKA_RESP_ERR_NO_ERROR) {
+        code = offset_at(reader, name, partition.partition, RD_KAFKA_OFFSET_END, deadline_us, high);
+    }
+    return of_real_status_of_code(code);
 }
 
 const of_kafka_calls of_real_reader_calls = {
