@@ -104,9 +104,17 @@ static void put_json(const of_record_type *type, const void *record, of_buffer *
     of_assert(of_ok(status));
 }
 
+/* Not where a fact stood: an aborted transaction leaves a gap before it. A timer stood nowhere. */
+static void forget_offset(QuarantineEntry *entry)
+{
+    if (entry->topic.data != NULL) {
+        entry->offset = -1;
+    }
+}
+
 static void put_letter(const DeadLetter *letter, of_buffer *out)
 {
-    /* Not where it stood: an aborted transaction leaves a gap before it. */
+    /* Nor where this one stood. */
     of_buffer_format(out, "letter\t%.*s %lld: %.*s", OF_TEXT_ARG(letter->topic),
                      (long long)letter->value_bytes, OF_TEXT_ARG(letter->reason));
 }
@@ -150,6 +158,9 @@ static void put_value(reading *self, const of_record_type *type, void *record, o
         of_buffer_format(out, "%.*s attempt %d\t", OF_TEXT_ARG(head->key), (int)head->attempt);
         put_json(type, record, out);
     } else {
+        if (type == &of_QuarantineEntry_type) {
+            forget_offset(record);
+        }
         of_buffer_put_u8(out, '\t');
         blank(type, record, self->repeats);
         put_json(type, record, out);
