@@ -221,7 +221,7 @@ goes_on() {
 # their process is gone.
 a_broker_that_hangs_holds_nobody() {
     local broker
-    broker=$(<"$work/broker/broker.pid")
+    broker=$(<"$work/broker/broker-1.pid")
     start one
     await "$work" one 60 runs_tasks one 4
     write_input D
@@ -237,7 +237,7 @@ a_broker_that_hangs_holds_nobody() {
 # commit may take the commit for complete when it starts, while its metadata is empty, and never write
 # them. Nobody reads past that, and it is not asked here.
 a_broker_that_is_gone_holds_nobody() {
-    finish "$work/broker" broker KILL
+    tests/stack/broker.sh kill "$work/broker"
     ends_in_time
     tests/stack/broker.sh start "$work/broker" >/dev/null
     write_input E

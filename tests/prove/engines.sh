@@ -227,8 +227,10 @@ metric() {
 every_task_runs() {
     local deadline=$((SECONDS + $1))
     until [ "$(metric tasks_running)" = "$partitions" ]; do
-        [ "$SECONDS" -lt "$deadline" ] ||
+        [ "$SECONDS" -lt "$deadline" ] || {
+            "$probe" hidden "$bootstrap" >&2 || true
             fail "$(metric tasks_running) of $partitions tasks run, $(metric tasks_halted) are halted"
+        }
         sleep 0.1
     done
 }

@@ -132,17 +132,21 @@ restart_engine() {
 
 # ---- the table: each fault sets `seen`, and `but` where it makes keys of its own ----
 
+# One of three, each time another, as the work is under way. (A broker that is alone ends transactions
+# as it starts, before its partitions have a leader again, and 4.3 then never writes their markers:
+# nobody reads past that.)
 broker-killed() {
-    local before=$aborts
-    begin_fault "$fault"
+    local before=$aborts portion node=1
+    NODES=3 begin_fault "$fault"
     some 0
     wait_feed
     for portion in 0 1 1; do
         below 0 500
         pause "$drawn"
-        tests/stack/broker.sh kill "$run/broker"
+        tests/stack/broker.sh kill "$run/broker" "$node"
         pause 1000
         tests/stack/broker.sh start "$run/broker" >/dev/null
+        node=$((node + 1))
         revive main
         every_task_runs 90
         if [ "$portion" = 0 ]; then
@@ -152,7 +156,7 @@ broker-killed() {
     done
     revive main
     let_sagas_run
-    seen="killed 3 times and started again; $(times WORKER-REBUILT) workers rebuilt,"
+    seen="killed one of three, 3 times; $(times WORKER-REBUILT) workers rebuilt,"
     seen+=" $(times TURN-ABORTED) turns aborted, $((aborts - before)) ends of the process"
 }
 

@@ -2,8 +2,9 @@
  *
  *     probe drained BROKERS GROUP QUIET_MS LIMIT_S   waits until the group read all there is
  *     probe ends BROKERS TOPIC                       "PARTITION END" for each partition
- *     probe dump BROKERS DIR TOPIC...                DIR/TOPIC.bin: what a read-committed reader
- * sees probe flushed STATE                            "PARTITION OFFSET TURN" of each stamp on disk
+ *     probe dump BROKERS DIR TOPIC...                DIR/TOPIC.bin, as read committed
+ *     probe hidden BROKERS                           what a transaction without an end hides
+ *     probe flushed STATE                            "PARTITION OFFSET TURN" of each stamp on disk
  *
  * Frames of a dump: length of key, key, length of value, value; lengths are big endian, 4 bytes,
  * all ones for none. `flushed` opens the directory read-only: memtables are not in it. */
@@ -38,12 +39,12 @@ static void require(rd_kafka_resp_err_t code, const char *what)
 
 /* ---- Kafka ---- */
 
-static rd_kafka_t *open_reader(const char *brokers, const char *group)
+static rd_kafka_t *open_reader_of(const char *isolation, const char *brokers, const char *group)
 {
     char error[512];
     const char *const settings[][2] = {
         {"bootstrap.servers", brokers},    {"group.id", group},
-        {"enable.auto.commit", "false"},   {"isolation.level", "read_committed"},
+        {"enable.auto.commit", "false"},   {"isolation.level", isolation},
         {"enable.partition.eof", "true"},  {"auto.offset.reset", "error"},
         {"socket.nagle.disable", "true"},  {"fetch.wait.max.ms", "10"},
         {"queued.min.messages", "100000"}, {"allow.auto.create.topics", "false"},
@@ -58,6 +59,11 @@ static rd_kafka_t *open_reader(const char *brokers, const char *group)
     stop_unless(reader != NULL, "reader", error);
     require(rd_kafka_poll_set_consumer(reader), "reader");
     return reader;
+}
+
+static rd_kafka_t *open_reader(const char *brokers, const char *group)
+{
+    return open_reader_of("read_committed", brokers, group);
 }
 
 static void close_reader(rd_kafka_t *reader)
@@ -78,8 +84,19 @@ static bool is_input(const char *topic)
     return false;
 }
 
-/* Every partition of every topic that is, or that the engine reads. */
-static rd_kafka_topic_partition_list_t *list(rd_kafka_t *reader, bool inputs_only)
+static bool is_written_by_clients(const char *topic)
+{
+    return strncmp(topic, "__", 2) != 0;
+}
+
+static bool is_any(const char *topic)
+{
+    (void)topic;
+    return true;
+}
+
+/* Every partition of the topics that are wanted. */
+static rd_kafka_topic_partition_list_t *list(rd_kafka_t *reader, bool (*is_wanted)(const char *))
 {
     const struct rd_kafka_metadata *metadata = NULL;
     rd_kafka_topic_partition_list_t *all = rd_kafka_topic_partition_list_new(64);
@@ -88,10 +105,7 @@ static rd_kafka_topic_partition_list_t *list(rd_kafka_t *reader, bool inputs_onl
     }
     for (int i = 0; i < metadata->topic_cnt; i++) {
         const struct rd_kafka_metadata_topic *topic = &metadata->topics[i];
-        if (strncmp(topic->topic, "__", 2) == 0 || (inputs_only && !is_input(topic->topic))) {
-            continue;
-        }
-        for (int j = 0; j < topic->partition_cnt; j++) {
+        for (int j = 0; j < topic->partition_cnt && is_wanted(topic->topic); j++) {
             rd_kafka_topic_partition_list_add(all, topic->topic, j);
         }
     }
@@ -139,7 +153,7 @@ static bool nothing_left(rd_kafka_t *reader, rd_kafka_topic_partition_list_t *be
 /* An open transaction hides what follows it: then the last stable offset lies before the end. */
 static bool is_drained(rd_kafka_t *reader, const char *brokers, const char *group)
 {
-    rd_kafka_topic_partition_list_t *inputs = list(reader, true);
+    rd_kafka_topic_partition_list_t *inputs = list(reader, is_input);
     rd_kafka_topic_partition_list_t *behind = rd_kafka_topic_partition_list_new(16);
     bool good = inputs->cnt > 0 &&
                 rd_kafka_committed(reader, inputs, CALL_MS) == RD_KAFKA_RESP_ERR_NO_ERROR;
@@ -165,7 +179,7 @@ static bool is_drained(rd_kafka_t *reader, const char *brokers, const char *grou
 /* Sum of all ends: it stands still when nothing is written any more. -1: not known. */
 static int64_t written(rd_kafka_t *reader)
 {
-    rd_kafka_topic_partition_list_t *all = list(reader, false);
+    rd_kafka_topic_partition_list_t *all = list(reader, is_written_by_clients);
     int64_t sum = all->cnt == 0 ? -1 : 0;
     for (int i = 0; i < all->cnt && sum >= 0; i++) {
         int64_t end = 0;
@@ -178,7 +192,7 @@ static int64_t written(rd_kafka_t *reader)
 /* Which inputs the group did not read to their ends, as far as it can be told. */
 static void tell_left(rd_kafka_t *reader, const char *group)
 {
-    rd_kafka_topic_partition_list_t *inputs = list(reader, true);
+    rd_kafka_topic_partition_list_t *inputs = list(reader, is_input);
     rd_kafka_resp_err_t code = rd_kafka_committed(reader, inputs, CALL_MS);
     if (code != RD_KAFKA_RESP_ERR_NO_ERROR) {
         fprintf(stderr, "probe: the positions of %s: %s\n", group, rd_kafka_err2str(code));
@@ -220,12 +234,12 @@ static int drained(const char *brokers, const char *group, int64_t quiet_ms, int
     return 0;
 }
 
-/* ---- ends and dump ---- */
+/* ---- ends, what is hidden, and dump ---- */
 
 static int ends(const char *brokers, const char *topic)
 {
     rd_kafka_t *reader = open_reader(brokers, "probe");
-    rd_kafka_topic_partition_list_t *all = list(reader, false);
+    rd_kafka_topic_partition_list_t *all = list(reader, is_written_by_clients);
     for (int i = 0; i < all->cnt; i++) {
         if (strcmp(all->elems[i].topic, topic) == 0) {
             int64_t end = 0;
@@ -235,6 +249,29 @@ static int ends(const char *brokers, const char *topic)
     }
     rd_kafka_topic_partition_list_destroy(all);
     close_reader(reader);
+    return 0;
+}
+
+/* Where no client writes any more: transactions that the broker will not end either. */
+static int hidden(const char *brokers)
+{
+    rd_kafka_t *stable = open_reader(brokers, "probe");
+    rd_kafka_t *whole = open_reader_of("read_uncommitted", brokers, "probe");
+    rd_kafka_topic_partition_list_t *all = list(stable, is_any);
+    for (int i = 0; i < all->cnt; i++) {
+        const rd_kafka_topic_partition_t *at = &all->elems[i];
+        int64_t until = -1;
+        int64_t end = -1;
+        stop_unless(end_of(stable, at, &until) && end_of(whole, at, &end), at->topic,
+                    "its end is not known");
+        if (until < end) {
+            printf("%s %d: stable to %" PRId64 ", written to %" PRId64 "\n", at->topic,
+                   (int)at->partition, until, end);
+        }
+    }
+    rd_kafka_topic_partition_list_destroy(all);
+    close_reader(whole);
+    close_reader(stable);
     return 0;
 }
 
@@ -254,7 +291,7 @@ static void dump_topic(rd_kafka_t *reader, const char *directory, const char *to
     snprintf(path, sizeof path, "%s/%s.bin", directory, topic);
     FILE *out = fopen(path, "wb");
     stop_unless(out != NULL, path, "cannot be written");
-    rd_kafka_topic_partition_list_t *all = list(reader, false);
+    rd_kafka_topic_partition_list_t *all = list(reader, is_written_by_clients);
     rd_kafka_topic_partition_list_t *wanted = rd_kafka_topic_partition_list_new(16);
     for (int i = 0; i < all->cnt; i++) {
         if (strcmp(all->elems[i].topic, topic) == 0) {
@@ -356,6 +393,9 @@ int main(int argc, char **argv)
     }
     if (strcmp(what, "dump") == 0 && argc > 4) {
         return dump(argv[2], argv[3], argv + 4, argc - 4);
+    }
+    if (strcmp(what, "hidden") == 0 && argc == 3) {
+        return hidden(argv[2]);
     }
     if (strcmp(what, "flushed") == 0 && argc == 3) {
         return flushed(argv[2]);

@@ -1,36 +1,43 @@
 #!/usr/bin/env bash
-# Starts and stops one real Kafka broker (KRaft, one node) on free ports of 127.0.0.1.
+# Starts and stops real Kafka brokers (KRaft) on free ports of 127.0.0.1: one, or NODES of them, that
+# keep each record NODES times.
 #
-#   broker.sh start  [DIR [PROPERTY=VALUE...]]   ready when it returns; prints the bootstrap address
-#   broker.sh kill   [DIR]                       kill -9; `start` then recovers the same broker
+#   broker.sh start  [DIR [PROPERTY=VALUE...]]   ready when it returns; prints the bootstrap addresses
+#   broker.sh kill   [DIR [NODE]]                kill -9, of all or of one; `start` then recovers them
 #   broker.sh stop   [DIR]                       orderly; the data stay
-#   broker.sh remove [DIR]                       stops it and deletes the folder
+#   broker.sh remove [DIR]                       stops them and deletes the folder
 #
-# DIR holds everything of this broker; the default is orderflow-broker under ${TMPDIR:-/tmp}. A second
-# start in the same DIR keeps ports, data and settings.
+# DIR holds all that is theirs; the default is orderflow-broker under ${TMPDIR:-/tmp}. A second start in
+# the same DIR keeps nodes, ports, data and settings.
 set -euo pipefail
 # shellcheck source=tests/stack/lib.sh
 . "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 
 configure() {
-    local dir=$1 client controller
-    shift
-    client=$(free_port)
-    controller=$(free_port)
-    cat >"$dir/server.properties" <<PROPERTIES
+    local dir=$1 nodes=$2 node clients=() voters=() insync
+    shift 2
+    for ((node = 1; node <= nodes; node++)); do
+        clients[node]=127.0.0.1:$(free_port)
+        voters[node]=$node@127.0.0.1:$(free_port)
+    done
+    insync=$((nodes > 1 ? nodes - 1 : 1))
+    for ((node = 1; node <= nodes; node++)); do
+        cat >"$dir/$node.properties" <<PROPERTIES
 process.roles=broker,controller
-node.id=1
-controller.quorum.voters=1@127.0.0.1:$controller
-listeners=PLAINTEXT://127.0.0.1:$client,CONTROLLER://127.0.0.1:$controller
+node.id=$node
+controller.quorum.voters=$(IFS=, && echo "${voters[*]}")
+listeners=PLAINTEXT://${clients[node]},CONTROLLER://${voters[node]#*@}
 controller.listener.names=CONTROLLER
-log.dirs=$dir/data
-offsets.topic.replication.factor=1
+log.dirs=$dir/data-$node
+default.replication.factor=$nodes
+min.insync.replicas=$insync
+offsets.topic.replication.factor=$nodes
 offsets.topic.num.partitions=4
-transaction.state.log.replication.factor=1
-transaction.state.log.min.isr=1
+transaction.state.log.replication.factor=$nodes
+transaction.state.log.min.isr=$insync
 transaction.state.log.num.partitions=4
-share.coordinator.state.topic.replication.factor=1
-share.coordinator.state.topic.min.isr=1
+share.coordinator.state.topic.replication.factor=$nodes
+share.coordinator.state.topic.min.isr=$insync
 group.initial.rebalance.delay.ms=0
 # Tests of takeover would wait for minutes with the limits of production.
 group.min.session.timeout.ms=1000
@@ -41,8 +48,9 @@ broker.heartbeat.interval.ms=500
 auto.create.topics.enable=false
 log.cleaner.dedupe.buffer.size=16777216
 PROPERTIES
-    printf '%s\n' "$@" >>"$dir/server.properties"
-    echo "127.0.0.1:$client" >"$dir/bootstrap"
+        printf '%s\n' "$@" >>"$dir/$node.properties"
+    done
+    (IFS=, && echo "${clients[*]}") >"$dir/bootstrap"
 }
 
 java_of() {
@@ -51,48 +59,72 @@ java_of() {
 }
 
 format() {
-    local id
+    local dir=$1 nodes=$2 node id
     # An id that began with a dash would be taken for an option.
     id=A$(head -c 16 /dev/urandom | base64 | tr '+/' '-_' | cut -c 1-21)
-    java_of kafka.tools.StorageTool format -t "$id" -c "$1/server.properties" \
-        >"$1/format.log" 2>&1 || {
-        cat "$1/format.log" >&2
-        fail "could not format the storage of the broker"
-    }
+    for ((node = 1; node <= nodes; node++)); do
+        java_of kafka.tools.StorageTool format -t "$id" -c "$dir/$node.properties" \
+            >"$dir/format.log" 2>&1 || {
+            cat "$dir/format.log" >&2
+            fail "could not format the storage of the broker"
+        }
+    done
+    echo "$nodes" >"$dir/nodes"
 }
 
+nodes_of() {
+    if [ -e "$1/nodes" ]; then seq "$(<"$1/nodes")"; fi
+}
+
+# answers NODES ADDRESSES: that many brokers know of each other.
 answers() {
-    listening "${1##*:}" && timeout 10 kcat -b "$1" -L -m 5
+    local address
+    for address in ${2//,/ }; do
+        listening "${address##*:}" && timeout 10 kcat -b "$address" -L -m 5 |
+            grep -q "^ $1 brokers:" || return 1
+    done
 }
 
 start() {
     need java kcat
-    local dir
+    local dir node
     dir=$(run_folder "$1")
     shift
-    if ! alive "$dir" broker; then
-        lib=$("$stack_here/fetch.sh" kafka)/lib
-        if [ ! -e "$dir/formatted" ]; then
-            configure "$dir" "$@"
-            format "$dir"
-            touch "$dir/formatted"
-        fi
-        spawn "$dir" broker java -Xms256m -Xmx512m -XX:+UseSerialGC -XX:-UsePerfData -cp "$lib/*" \
-            -Dorg.slf4j.simpleLogger.defaultLogLevel=warn kafka.Kafka "$dir/server.properties"
+    lib=$("$stack_here/fetch.sh" kafka)/lib
+    if [ ! -e "$dir/nodes" ]; then
+        configure "$dir" "${NODES:-1}" "$@"
+        format "$dir" "${NODES:-1}"
     fi
-    await "$dir" broker 90 answers "$(<"$dir/bootstrap")"
+    for node in $(nodes_of "$dir"); do
+        alive "$dir" "broker-$node" ||
+            spawn "$dir" "broker-$node" java -Xms256m -Xmx512m -XX:+UseSerialGC -XX:-UsePerfData \
+                -cp "$lib/*" -Dorg.slf4j.simpleLogger.defaultLogLevel=warn kafka.Kafka \
+                "$dir/$node.properties"
+    done
+    for node in $(nodes_of "$dir"); do
+        await "$dir" "broker-$node" 90 answers "$(<"$dir/nodes")" "$(<"$dir/bootstrap")"
+    done
     cat "$dir/bootstrap"
+}
+
+# end DIR SIGNAL [NODE]
+end() {
+    local node
+    for node in ${3:-$(nodes_of "$1")}; do
+        finish "$1" "broker-$node" "$2" &
+    done
+    wait
 }
 
 action=${1:-}
 dir=$(realpath -m "${2:-${TMPDIR:-/tmp}/orderflow-broker}")
 case $action in
 start) start "$dir" "${@:3}" ;;
-kill) finish "$dir" broker KILL ;;
-stop) finish "$dir" broker TERM ;;
+kill) end "$dir" KILL "${3:-}" ;;
+stop) end "$dir" TERM ;;
 remove)
-    # Its data go as well, so nothing is gained by letting it close its files first.
-    finish "$dir" broker KILL
+    # The data go as well, so nothing is gained by letting anybody close its files first.
+    end "$dir" KILL
     remove_folder "$dir"
     ;;
 *) fail "usage: broker.sh start|kill|stop|remove [DIR]" ;;
