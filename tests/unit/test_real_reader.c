@@ -1,5 +1,5 @@
-/* A reader of the real Kafka where one broker takes over from another. The library's mock cluster is
- * enough to show it: who leads is all that is asked. */
+/* A reader of the real Kafka where one broker takes over from another. The mock cluster of the
+ * library is enough to show it: who leads is all that is asked. */
 /* rows: R71 */
 #include <criterion/criterion.h>
 #include <librdkafka/rdkafka.h>
