@@ -137,7 +137,7 @@ restart_engine() {
 # nobody reads past that.)
 broker-killed() {
     local before=$aborts portion node=1
-    NODES=3 begin_fault "$fault"
+    ORDERFLOW_BROKERS=3 begin_fault "$fault"
     some 0
     wait_feed
     for portion in 0 1 1; do

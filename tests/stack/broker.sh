@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Starts and stops real Kafka brokers (KRaft) on free ports of 127.0.0.1: one, or NODES of them, that
-# keep each record NODES times.
+# Starts and stops real Kafka brokers (KRaft) on free ports of 127.0.0.1: one, or ORDERFLOW_BROKERS, that
+# then keep each record that many times.
 #
 #   broker.sh start  [DIR [PROPERTY=VALUE...]]   ready when it returns; prints the bootstrap addresses
 #   broker.sh kill   [DIR [NODE]]                kill -9, of all or of one; `start` then recovers them
@@ -92,8 +92,8 @@ start() {
     shift
     lib=$("$stack_here/fetch.sh" kafka)/lib
     if [ ! -e "$dir/nodes" ]; then
-        configure "$dir" "${NODES:-1}" "$@"
-        format "$dir" "${NODES:-1}"
+        configure "$dir" "${ORDERFLOW_BROKERS:-1}" "$@"
+        format "$dir" "${ORDERFLOW_BROKERS:-1}"
     fi
     for node in $(nodes_of "$dir"); do
         alive "$dir" "broker-$node" ||
