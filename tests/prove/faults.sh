@@ -387,9 +387,10 @@ file-damaged() {
     some 1
     wait_feed
     await_that 60 "the damage was not noticed" \
-        says 'STORE-FAILED|TASK-HALTED|cannot start|Corruption'
+        says 'STATE-DAMAGED|STORE-FAILED|TASK-HALTED|cannot start|Corruption'
     pause 3000
-    seen+=", $(times TASK-HALTED) tasks halted, $(times 'cannot start') starts refused"
+    seen+=", $(times STATE-DAMAGED) states set aside, $(times TASK-HALTED) tasks halted,"
+    seen+=" $(times 'cannot start') starts refused"
     finish "$run" main KILL
     mv "$run/state-main" "$run/state-away"
     start_engine main
