@@ -9,6 +9,7 @@
 #include "topology/base/memory.h"
 #include "topology/runtime/rows.h"
 
+/* Of a Kafka key: it goes into the keys of rows, timers, commands and exceptions. */
 #define KEY_BYTES_MAX 512
 
 typedef struct of_wirer { /* what opening needs besides the result */
